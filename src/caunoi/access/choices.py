@@ -1,0 +1,69 @@
+"""The vocabulary of permission: roles, verbs, relations. Names on screen are those of GLOSSARY.md."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    PEER_WORKER = "peer_worker", _("peer worker")
+    CLUB_LEAD = "club_lead", _("club lead")
+    DEPUTY_LEAD = "deputy_lead", _("deputy lead")
+    CASE_WORKER = "case_worker", _("case worker")
+    PROVIDER_STAFF = "provider_staff", _("provider staff")
+    DATA_GUARDIAN = "data_guardian", _("data guardian")
+    ADMINISTRATOR = "administrator", _("administrator")
+    PROGRAMME_OFFICER = "programme_officer", _("programme officer")
+    AUTHORITY_OFFICER = "authority_officer", _("authority officer")
+    DONOR_VIEWER = "donor_viewer", _("donor representative (view only)")
+
+
+SLIP_HOLDER = "slip_holder"
+"""Not a grant: whoever presents the code of a slip, for that one slip."""
+COMMAND_LINE = "command_line"
+"""Not a grant: who sits at the machine and may read its disk anyway."""
+
+
+class Verb(StrEnum):
+    NOTE_CONTACT = "note_contact"
+    SEE_CONTACT = "see_contact"
+    CORRECT_CONTACT = "correct_contact"
+    GIVE_CARD = "give_card"
+    SEE_MEMBER = "see_member"
+    OPEN_BY_CARD = "open_by_card"
+    RECORD_CONSENT = "record_consent"
+    NOTE_NEED = "note_need"
+    SEE_NEED = "see_need"
+    MAKE_REFERRAL = "make_referral"
+    SEE_REFERRAL = "see_referral"
+    MOVE_REFERRAL = "move_referral"
+    ANSWER_REFERRAL = "answer_referral"
+    SEE_MONTH = "see_month"
+    CLOSE_MONTH = "close_month"
+    SIGN_RELEASE = "sign_release"
+    TAKE_RELEASE = "take_release"
+    TRUST_PARTNER = "trust_partner"
+    RECEIVE_RELEASE = "receive_release"
+    PUBLISH_PERIOD = "publish_period"
+    SEE_COMPLETENESS = "see_completeness"
+    SEE_REPORTS = "see_reports"
+    SEE_STAFF = "see_staff"
+    INVITE_STAFF = "invite_staff"
+    ACCEPT_GRANT = "accept_grant"
+    REVOKE_GRANT = "revoke_grant"
+    KEEP_REFERENCE = "keep_reference"
+
+
+class Relation(StrEnum):
+    """How a thing stands to who acts. Each package says how to tell, as a predicate and as a filter."""
+
+    ANY = "any"
+    OWN_ORGANISATION = "own_organisation"
+    OWN_RECORD = "own_record"
+    CASELOAD = "caseload"
+    OPENED_BY_CARD = "opened_by_card"
+    THIS_PROVIDER = "this_provider"
+    HOLDS_SLIP = "holds_slip"
+    OTHER_SIGNER = "other_signer"
+    TERRITORY = "territory"

@@ -1,0 +1,88 @@
+"""What every request passes: neutral headers, the idle limit, and who acts."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from caunoi.access.policies import Refused
+from caunoi.access.queries import actor_for
+from caunoi.lib.actor import ANYONE, Actor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+SEEN_COOKIE = f"{settings.SESSION_COOKIE_NAME}_luc"
+SEEN = signing.TimestampSigner(salt="seen")
+
+
+def neutral_headers(get_response: GetResponse) -> GetResponse:
+    """Nothing of a signed-in page stays in a cache, and no device feature is ever asked for."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()")
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+    return respond
+
+
+def idle_limit(get_response: GetResponse) -> GetResponse:
+    """Sign out after IDLE_LIMIT_SECONDS without a request. The time stands in a signed cookie, so a page view writes nothing."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.session.session_key and request.user.is_authenticated and not _seen_lately(request):
+            logout(request)
+        response = get_response(request)
+        if request.session.session_key and request.user.is_authenticated:
+            _stamp(request, response)
+        elif SEEN_COOKIE in request.COOKIES:
+            response.delete_cookie(SEEN_COOKIE)
+        return response
+
+    return respond
+
+
+def who_acts(get_response: GetResponse) -> GetResponse:
+    """`request.by` for views and actions; a refusal becomes the 403 page."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        request.by = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return get_response(request)
+
+    def explain(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return render(request, "403.html", status=403) if isinstance(exception, Refused) else None
+
+    respond.process_exception = explain  # type: ignore[attr-defined]
+    return respond
+
+
+def _actor(request: HttpRequest) -> Actor:
+    return actor_for(request.user) if request.user.is_authenticated else ANYONE  # type: ignore[arg-type]
+
+
+def _seen_lately(request: HttpRequest) -> bool:
+    try:
+        seen = SEEN.unsign(request.COOKIES.get(SEEN_COOKIE, ""), max_age=settings.IDLE_LIMIT_SECONDS)
+    except signing.BadSignature:
+        return False
+    return seen == _session_mark(request)
+
+
+def _stamp(request: HttpRequest, response: HttpResponse) -> None:
+    response.set_cookie(
+        SEEN_COOKIE,
+        SEEN.sign(_session_mark(request)),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def _session_mark(request: HttpRequest) -> str:
+    return signing.Signer(salt="session").signature(request.session.session_key or "")

@@ -1,0 +1,112 @@
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from caunoi.access.choices import Role
+from caunoi.lib.fields import primary_key
+from caunoi.lib.vietnamese_text import fold
+from caunoi.organisations.models import Organisation
+
+
+def passphrase_key(raw: str) -> str:
+    """What of a passphrase counts: letters and digits without tone marks, case, spaces and dashes."""
+    return "".join(character for character in fold(raw) if character.isalnum())
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(handle=(username or "").strip().casefold())
+
+
+class User(AbstractBaseUser):
+    """Staff by handle: no real name, no address, no telephone number, not even the time of the last sign-in."""
+
+    id = primary_key()
+    handle = models.CharField(max_length=30, unique=True)
+    is_active = models.BooleanField(default=True)
+    last_login = None  # type: ignore[assignment]  # takes the column away
+
+    objects = UserManager()
+    USERNAME_FIELD = "handle"
+    REQUIRED_FIELDS: list[str] = []
+
+    class DataHandling:
+        service = ("id", "handle", "is_active", "password")
+
+    def __str__(self) -> str:
+        return self.handle
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else passphrase_key(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(passphrase_key(raw_password))
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def acting(self) -> "GrantQuerySet":
+        """Grants that count now: accepted, not revoked, of a person who still works here."""
+        return self.filter(accepted_at__isnull=False, revoked_at__isnull=True, user__is_active=True)
+
+    def waiting(self) -> "GrantQuerySet":
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+
+class Grant(models.Model):
+    """A role for a user in an organisation. In a club it acts only once a lead of that club accepts it."""
+
+    id = primary_key()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "organisation"], condition=Q(revoked_at__isnull=True), name="grant_once"
+            )
+        ]
+
+    class DataHandling:
+        service = (
+            "id", "user", "role", "organisation", "granted_at", "granted_by",
+            "accepted_at", "accepted_by", "revoked_at", "revoked_by",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.user_id}"
+
+
+class Invitation(models.Model):
+    """One use, by link or printed code; only the hash of the code is kept."""
+
+    id = primary_key()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    code_hash = models.CharField(max_length=64, unique=True)
+    invited_at = models.DateTimeField()
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    by_lead = models.BooleanField(default=False)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class DataHandling:
+        service = (
+            "id", "organisation", "role", "code_hash", "invited_at", "invited_by", "by_lead", "expires_at", "used_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.role} until {self.expires_at:%Y-%m-%d}"
+
+    def is_open(self, at: datetime) -> bool:
+        return self.used_at is None and at < self.expires_at

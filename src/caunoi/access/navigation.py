@@ -1,0 +1,37 @@
+"""The menu: an entry shows when some rule could ever allow what stands behind it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from caunoi.access.choices import Verb
+from caunoi.access.policies import may_ever
+
+
+def entries(request: HttpRequest) -> list[dict[str, Any]]:
+    """Label and address of each page that `request.by` can use on this kind of installation."""
+    labelled = (
+        (_("Today"), "workspace:day", Verb.NOTE_NEED),
+        (_("People"), "workspace:people", Verb.NOTE_NEED),
+        (_("Referrals"), "referrals:list", Verb.SEE_REFERRAL),
+        (_("Month"), "releases:month", Verb.SEE_MONTH),
+        (_("Figures"), "reports:index", Verb.SEE_REPORTS),
+        (_("Programme"), "reports:programme", Verb.SEE_COMPLETENESS),
+        (_("Staff"), "administration:staff", Verb.SEE_STAFF),
+    )
+    found = []
+    for label, name, verb in labelled:
+        url = _address(name)
+        if url and may_ever(request.by, verb):  # type: ignore[attr-defined]
+            found.append({"label": label, "url": url, "current": request.path == url})
+    return found
+
+
+def _address(name: str) -> str:
+    """Empty where this kind of installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,34 @@
+from hashlib import sha256
+
+from caunoi.access.choices import Verb
+from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
+from caunoi.access.policies import STAFF_TIES, visible
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.lib.ids import clean_code
+
+
+def actor_for(user: User) -> Actor:
+    """The user as one who acts: the roles that act now, in the one organisation they belong to."""
+    grants = list(Grant.objects.acting().filter(user=user).values_list("role", "organisation_id").order_by("granted_at"))
+    organisation = grants[0][1] if grants else None
+    roles = frozenset(role for role, where in grants if where == organisation)
+    return Actor(ActorKind.USER, user.pk, organisation, roles)
+
+
+def code_hash(code: str) -> str:
+    """What is kept of an invitation code."""
+    return sha256(f"invitation:{clean_code(code)}".encode()).hexdigest()
+
+
+def invitation(code: str) -> Invitation | None:
+    """The invitation that this code opens, used or not."""
+    return Invitation.objects.select_related("organisation").filter(code_hash=code_hash(code)).first()
+
+
+def staff(by: Actor) -> GrantQuerySet:
+    """Grants that `by` may see, by organisation and handle; none that were revoked."""
+    return (
+        Grant.objects.filter(visible(by, Verb.SEE_STAFF, STAFF_TIES), revoked_at__isnull=True)
+        .select_related("user", "organisation")
+        .order_by("organisation__sort_key", "user__handle")
+    )

@@ -1,0 +1,84 @@
+"""The one rule table: role × verb × relation. What is not here is refused. Read it as a diff when it changes."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, Relation, Role, Verb
+
+
+class Rule(NamedTuple):
+    role: str
+    verb: Verb
+    relation: Relation
+
+
+PEER, LEAD, DEPUTY, CASE = Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER
+PROVIDER, ADMIN, PROGRAMME = Role.PROVIDER_STAFF, Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER
+
+TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
+    # outreach: whoever did or entered it; a lead sees counts, never a list of contacts
+    ((PEER, LEAD, DEPUTY), Verb.NOTE_CONTACT, (Relation.OWN_ORGANISATION,)),
+    ((PEER, LEAD, DEPUTY), Verb.SEE_CONTACT, (Relation.OWN_RECORD,)),
+    ((PEER,), Verb.SEE_CONTACT, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.SEE_CONTACT, (Relation.OPENED_BY_CARD,)),
+    ((PEER, LEAD, DEPUTY), Verb.CORRECT_CONTACT, (Relation.OWN_RECORD,)),
+    # people: one's own caseload; leads one person at a time, by card
+    ((PEER, LEAD, DEPUTY), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
+    ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.SEE_MEMBER, (Relation.OPENED_BY_CARD,)),
+    ((LEAD, DEPUTY), Verb.OPEN_BY_CARD, (Relation.OWN_ORGANISATION,)),
+    ((PEER, CASE), Verb.RECORD_CONSENT, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.RECORD_CONSENT, (Relation.OPENED_BY_CARD,)),
+    # needs and referrals: the worker who made them; the provider they go to, while open; the slip, for that slip
+    ((PEER, CASE), Verb.NOTE_NEED, (Relation.CASELOAD, Relation.OWN_RECORD)),
+    ((LEAD, DEPUTY), Verb.NOTE_NEED, (Relation.OPENED_BY_CARD, Relation.OWN_RECORD)),
+    ((PEER, CASE, LEAD, DEPUTY), Verb.SEE_NEED, (Relation.OWN_RECORD,)),
+    ((PEER, CASE), Verb.SEE_NEED, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.SEE_NEED, (Relation.OPENED_BY_CARD,)),
+    ((PEER, CASE, LEAD, DEPUTY), Verb.MAKE_REFERRAL, (Relation.OWN_RECORD,)),
+    ((PEER, CASE), Verb.MAKE_REFERRAL, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.MAKE_REFERRAL, (Relation.OPENED_BY_CARD,)),
+    ((PEER, CASE, LEAD, DEPUTY), Verb.SEE_REFERRAL, (Relation.OWN_RECORD,)),
+    ((PEER, CASE), Verb.SEE_REFERRAL, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.SEE_REFERRAL, (Relation.OPENED_BY_CARD,)),
+    ((PROVIDER,), Verb.SEE_REFERRAL, (Relation.THIS_PROVIDER,)),
+    ((PEER, CASE, LEAD, DEPUTY), Verb.MOVE_REFERRAL, (Relation.OWN_RECORD,)),
+    ((PEER, CASE), Verb.MOVE_REFERRAL, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.MOVE_REFERRAL, (Relation.OPENED_BY_CARD,)),
+    ((PROVIDER,), Verb.ANSWER_REFERRAL, (Relation.THIS_PROVIDER,)),
+    ((SLIP_HOLDER,), Verb.ANSWER_REFERRAL, (Relation.HOLDS_SLIP,)),
+    # the club's month: two different people sign
+    ((LEAD, DEPUTY), Verb.SEE_MONTH, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.CLOSE_MONTH, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.SIGN_RELEASE, (Relation.OTHER_SIGNER,)),
+    ((LEAD, DEPUTY), Verb.TAKE_RELEASE, (Relation.OWN_ORGANISATION,)),
+    ((COMMAND_LINE,), Verb.TAKE_RELEASE, (Relation.ANY,)),
+    # the hub
+    ((COMMAND_LINE, ADMIN), Verb.TRUST_PARTNER, (Relation.ANY,)),
+    ((COMMAND_LINE, PROGRAMME), Verb.RECEIVE_RELEASE, (Relation.ANY,)),
+    ((COMMAND_LINE, PROGRAMME), Verb.PUBLISH_PERIOD, (Relation.ANY,)),
+    ((PROGRAMME,), Verb.SEE_COMPLETENESS, (Relation.ANY,)),
+    ((PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
+    ((Role.AUTHORITY_OFFICER,), Verb.SEE_REPORTS, (Relation.TERRITORY,)),
+    # staff: an administrator invites, a lead of the club accepts; a lead may also invite to her own club
+    ((ADMIN,), Verb.SEE_STAFF, (Relation.ANY,)),
+    ((LEAD,), Verb.SEE_STAFF, (Relation.OWN_ORGANISATION,)),
+    ((ADMIN, COMMAND_LINE), Verb.INVITE_STAFF, (Relation.ANY,)),
+    ((LEAD,), Verb.INVITE_STAFF, (Relation.OWN_ORGANISATION,)),
+    ((LEAD,), Verb.ACCEPT_GRANT, (Relation.OWN_ORGANISATION,)),
+    ((ADMIN,), Verb.REVOKE_GRANT, (Relation.ANY,)),
+    ((LEAD,), Verb.REVOKE_GRANT, (Relation.OWN_ORGANISATION,)),
+    ((ADMIN, COMMAND_LINE), Verb.KEEP_REFERENCE, (Relation.ANY,)),
+)
+
+RULES: tuple[Rule, ...] = tuple(
+    Rule(role, verb, relation) for roles, verb, relations in TABLE for role in roles for relation in relations
+)
+_BY_VERB: dict[Verb, list[Rule]] = defaultdict(list)
+for _rule in RULES:
+    _BY_VERB[_rule.verb].append(_rule)
+
+
+def relations_allowed(roles: frozenset[str], verb: Verb) -> frozenset[Relation]:
+    """The relations under which any of these roles may do this."""
+    return frozenset(rule.relation for rule in _BY_VERB[verb] if rule.role in roles)

@@ -1,0 +1,32 @@
+from django.db import models
+
+from caunoi.lib.fields import IdField
+
+
+class Entry(models.Model):
+    """One act. `canonical` is the entry; the other columns repeat parts of it so that it can be found.
+
+    No foreign keys: the record outlives what it speaks of.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    action = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=10)
+    by_id = IdField(null=True)
+    organisation = IdField(null=True)
+    subject = IdField(null=True)
+    canonical = models.BinaryField()
+    leaf = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "seq"], name="audit_subject"),
+            models.Index(fields=["organisation", "seq"], name="audit_organisation"),
+        ]
+
+    class DataHandling:
+        service = ("seq", "at", "action", "outcome", "by_id", "organisation", "subject", "canonical", "leaf")
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.action} {self.outcome}"

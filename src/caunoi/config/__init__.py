@@ -1,0 +1,4 @@
+"""Puts an installation together: settings by kind, addresses, the command `caunoi`.
+
+Nobody imports it.
+"""

@@ -1,0 +1,195 @@
+"""One settings file for both kinds of installation; the environment and `installation.toml` decide, and a gap fails loudly."""
+
+import os
+import sys
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from caunoi.config import installation
+
+DATA = Path(os.environ["CAUNOI_DATA"]) if "CAUNOI_DATA" in os.environ else None
+if DATA is not None and (DATA / "installation.toml").exists():
+    INSTALLATION = installation.read(DATA)
+    SECRET_KEY = INSTALLATION.secret_key
+    KIND, DISPLAY_NAME, DEMO = INSTALLATION.kind, INSTALLATION.display_name, INSTALLATION.demo
+    INSTALLATION_ID = str(INSTALLATION.id)
+else:  # tools that need no data: checks, catalogues, tests
+    KIND = os.environ.get("CAUNOI_KIND", "club")
+    SECRET_KEY = "no-installation-and-nothing-signed-with-this-is-ever-trusted"
+    DISPLAY_NAME, DEMO, INSTALLATION_ID = "Sổ Tay", True, "00000000-0000-0000-0000-000000000000"
+if KIND not in installation.KINDS:
+    raise ImproperlyConfigured(f"CAUNOI_KIND is club or hub, not {KIND!r}")
+if os.environ.get("CAUNOI_KIND", KIND) != KIND:
+    raise ImproperlyConfigured(f"CAUNOI_KIND says {os.environ['CAUNOI_KIND']!r} but this folder holds a {KIND}")
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", *filter(None, os.environ.get("CAUNOI_HOSTS", "").split(","))]
+# Plain http is for the demo and for tests, on loopback only: any other host needs TLS (docs/running.md).
+SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
+
+GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
+CLUB = ["people", "referrals", "outreach", "extracts", "releases", "workspace", "portal"]
+HUB = ["published", "reports"]
+DOORS = ["account", "administration", *(["devtools"] if DEMO else [])]
+PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
+INSTALLED_APPS = [
+    *(f"caunoi.{package}" for package in PACKAGES if package != "lib"),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "caunoi.access.middleware.neutral_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "caunoi.access.middleware.idle_limit",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "caunoi.access.middleware.who_acts",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = f"caunoi.config.urls_{KIND}"
+WSGI_APPLICATION = "caunoi.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "caunoi.access.context.installation",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "caunoi.look.forms.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# --- database -------------------------------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: with NORMAL a power cut loses commits that were already acknowledged. secure_delete: no residue of deleted rows.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+    " PRAGMA mmap_size=0;",
+}
+_url = os.environ.get("CAUNOI_DATABASE_URL") or (f"sqlite:///{DATA / 'rows.sqlite3'}" if DATA else "sqlite://:memory:")
+if "migrate" in sys.argv and "CAUNOI_DATABASE_OWNER_URL" in os.environ:
+    _url = os.environ["CAUNOI_DATABASE_OWNER_URL"]
+DATABASES = {"default": dj_database_url.parse(_url)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that every worker counts the same wrong guesses.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"}}
+
+# --- sign-in --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "caunoi.account.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes does this: one throttle, with one clear message
+ACCOUNT_FORMS = {"login": "caunoi.account.forms.SignInForm"}
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"  # counters only: no table of names and addresses
+AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_CALLABLE = "caunoi.account.views.locked_out"
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_LIMIT_SECONDS = 15 * 60
+SESSION_COOKIE_NAME = "ngay" if KIND == "club" else "bang"  # differ, so that both can be open on one machine
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "caunoi.account.views.form_expired"
+SECURE_SSL_REDIRECT = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("CAUNOI_BEHIND_PROXY") == "1" else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# --- language and form ----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+FORMAT_MODULE_PATH = ["caunoi.look.formats"]
+STATIC_URL = "static/"
+STATIC_ROOT = Path(__file__).parents[3] / "build" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+# Nothing is written about visitors: no addresses, no query strings, no handles. Faults are named by place, not by value.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"values": {"()": "caunoi.access.logs.without_values"}},
+    "formatters": {"plain": {"()": "caunoi.access.logs.PlaceOnly", "format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["values"]}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": [], "propagate": False},
+        "axes": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,28 @@
+"""What both kinds of installation answer."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from django.contrib.auth.decorators import login_not_required
+
+handler400 = "django.views.defaults.bad_request"
+handler403 = "django.views.defaults.permission_denied"
+handler404 = "django.views.defaults.page_not_found"
+handler500 = "django.views.defaults.server_error"
+
+
+@login_not_required
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Says that the server answers, and nothing else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+shared = [path("healthz", healthz, name="healthz")]
+shared_pages = [
+    path("", include("caunoi.directory.urls")),
+    path("account/", include("caunoi.account.urls")),
+    path("administration/", include("caunoi.administration.urls")),
+]
+if settings.DEMO:
+    shared_pages.append(path("devtools/", include("caunoi.devtools.urls")))

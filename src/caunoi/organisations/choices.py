@@ -1,0 +1,15 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    CLUB = "club", _("club or self-help group")
+    NGO = "ngo", _("non-governmental organisation")
+    SOCIAL_WORK_CENTRE = "social_work_centre", _("social-work centre")
+    PROVIDER = "provider", _("service provider")
+    PROGRAMME_OFFICE = "programme_office", _("programme office")
+    STATE_MANAGEMENT = "state_management", _("state management body")
+    DONOR = "donor", _("donor")
+    POLICE = "police", _("police")
+    INSPECTION = "inspection", _("inspection team")
+    COMPULSORY_CENTRE = "compulsory_centre", _("compulsory centre")

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Setting(models.TextChoices):
+    STREET = "street", _("outdoors")
+    VENUE = "venue", _("at a workplace")
+    HOME = "home", _("at home")
+    CLUB = "club", _("at the meeting place")
+    PHONE = "phone", _("by telephone")
+    ONLINE = "online", _("online")
+
+
+class DatePrecision(models.TextChoices):
+    DAY = "day", _("that day")
+    WEEK = "week", _("that week")
+
+
+class Topic(models.TextChoices):
+    HEALTH = "health", _("reproductive health")
+    INFECTIONS = "infections", _("preventing infections")
+    CONTRACEPTION = "contraception", _("contraception")
+    VIOLENCE = "violence", _("violence and safety")
+    RIGHTS = "rights", _("rights and law")
+    HARM_REDUCTION = "harm_reduction", _("harm reduction")
+    PAPERS = "papers", _("papers and insurance")
+    WORK = "work", _("work, training and loans")
+    FEELINGS = "feelings", _("worries and feelings")
+
+
+class Commodity(models.TextChoices):
+    CONDOM = "condom", _("condoms")
+    LUBRICANT = "lubricant", _("lubricant")
+    NEEDLE = "needle", _("clean needles")
+    SELF_TEST = "self_test", _("self-test kits")
+    LEAFLET = "leaflet", _("leaflets")
+    HYGIENE = "hygiene", _("hygiene kits")

@@ -1,0 +1,109 @@
+from django.db import models
+from django.db.models import Q
+
+from caunoi.access.models import User
+from caunoi.lib.fields import IdField, primary_key
+from caunoi.organisations.models import Organisation
+from caunoi.outreach.choices import Commodity, DatePrecision, Setting, Topic
+from caunoi.people.models import Pseudonym
+from caunoi.places.models import Place
+from caunoi.programme.models import Deployment
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def current(self) -> "ContactQuerySet":
+        """The latest version of each contact that was not withdrawn as a mistake."""
+        return self.filter(superseded_at__isnull=True, entered_in_error=False)
+
+
+class Contact(models.Model):
+    """One version of one contact (lượt tiếp cận): with a member, or with `people` who stay anonymous.
+
+    `record` stays the same through corrections; `version` counts them; the current version has no `superseded_at`.
+    """
+
+    id = primary_key()
+    record = IdField()
+    version = models.PositiveSmallIntegerField(default=1)
+    superseded_at = models.DateTimeField(null=True)
+    entered_in_error = models.BooleanField(default=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    deployment = models.ForeignKey(Deployment, null=True, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.ForeignKey(Pseudonym, null=True, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveSmallIntegerField(default=1)
+    on = models.DateField()
+    precision = models.CharField(max_length=4, choices=DatePrecision.choices, default=DatePrecision.DAY)
+    setting = models.CharField(max_length=8, choices=Setting.choices)
+    commune = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    signposted = models.BooleanField(default=False)
+    done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "version"], name="contact_version"),
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(superseded_at__isnull=True), name="contact_one_current"
+            ),
+            models.CheckConstraint(condition=Q(people__gte=1), name="contact_has_people"),
+            models.CheckConstraint(
+                condition=Q(pseudonym__isnull=True) | Q(people=1), name="contact_with_a_member_is_one_person"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["done_by", "-on"], condition=Q(superseded_at__isnull=True), name="contact_by_worker"),
+            models.Index(
+                fields=["organisation", "on"], condition=Q(superseded_at__isnull=True), name="contact_by_club"
+            ),
+            models.Index(
+                fields=["pseudonym", "-on"], condition=Q(superseded_at__isnull=True), name="contact_by_person"
+            ),
+        ]
+
+    class DataHandling:
+        service = (
+            "id", "record", "version", "superseded_at", "entered_in_error", "organisation", "deployment", "pseudonym",
+            "people", "on", "precision", "setting", "commune", "signposted", "done_by", "entered_by", "entered_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d} v{self.version}"
+
+
+class ContactTopic(models.Model):
+    id = primary_key()
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="topics")
+    topic = models.CharField(max_length=16, choices=Topic.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "topic"], name="contact_topic_once")]
+
+    class DataHandling:
+        service = ("id", "contact", "topic")
+
+    def __str__(self) -> str:
+        return self.topic
+
+
+class ContactCommodity(models.Model):
+    """`quantity` is in pieces (vật phẩm)."""
+
+    id = primary_key()
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="commodities")
+    kind = models.CharField(max_length=12, choices=Commodity.choices)
+    quantity = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "kind"], name="contact_commodity_once"),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="contact_commodity_some"),
+        ]
+
+    class DataHandling:
+        service = ("id", "contact", "kind", "quantity")
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.kind}"

@@ -1,0 +1,141 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from caunoi.access.models import User
+from caunoi.lib.fields import IdField, primary_key
+from caunoi.lib.ids import random_id, spaced_code
+from caunoi.organisations.models import Organisation
+from caunoi.people.choices import BirthYearBand, ConsentMethod, Purpose, Witness
+
+
+class Pseudonym(models.Model):
+    """What rows of service point to. `audit_handle` is how the record speaks of her; it goes when she is erased."""
+
+    id = IdField(primary_key=True, default=random_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    audit_handle = IdField(default=random_id, unique=True, editable=False)
+
+    class DataHandling:
+        service = ("id", "organisation", "audit_handle")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Member(models.Model):
+    """A person with a card. `joined` is the first day of the month; `cue` is a picture that says nothing about her."""
+
+    id = primary_key()
+    pseudonym = models.OneToOneField(Pseudonym, on_delete=models.PROTECT, related_name="member")
+    card_code = models.CharField(max_length=12, unique=True)
+    joined = models.DateField()
+    birth_year_band = models.CharField(max_length=4, choices=BirthYearBand.choices, blank=True)
+    cue = models.CharField(max_length=40)
+    cue_folded = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(joined__day=1), name="member_joined_is_a_month")]
+
+    class DataHandling:
+        service = ("id", "pseudonym", "card_code", "joined", "birth_year_band", "cue", "cue_folded")
+
+    def __str__(self) -> str:
+        return self.card
+
+    @property
+    def card(self) -> str:
+        return spaced_code(self.card_code)
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def now(self) -> "AssignmentQuerySet":
+        return self.filter(until__isnull=True)
+
+
+class Assignment(models.Model):
+    """Who looks after whom: the caseload."""
+
+    id = primary_key()
+    pseudonym = models.ForeignKey(Pseudonym, on_delete=models.PROTECT, related_name="assignments")
+    worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pseudonym", "worker"], condition=Q(until__isnull=True), name="assigned_once"
+            )
+        ]
+        indexes = [models.Index(fields=["worker"], condition=Q(until__isnull=True), name="assignment_worker_now")]
+
+    class DataHandling:
+        service = ("id", "pseudonym", "worker", "since", "until")
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} → {self.pseudonym_id}"
+
+
+class Opening(models.Model):
+    """A lead opened one person by her card; it lasts a few minutes and stands in the record."""
+
+    id = primary_key()
+    pseudonym = models.ForeignKey(Pseudonym, on_delete=models.PROTECT, related_name="openings")
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["opened_by", "until"], name="opening_by_until")]
+
+    class DataHandling:
+        service = ("id", "pseudonym", "opened_by", "opened_at", "until")
+
+    def __str__(self) -> str:
+        return f"{self.opened_by_id} → {self.pseudonym_id}"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def live(self, at: datetime) -> "ConsentQuerySet":
+        return self.filter(withdrawn_at__isnull=True, given_at__lte=at, expires_at__gt=at)
+
+
+class Consent(models.Model):
+    """One line of the ledger: purpose × recipient × field classes, as worded, dated, expiring, withdrawable.
+
+    `pseudonym` is empty for a person without a card; then the consent belongs to the one referral that names it.
+    """
+
+    id = primary_key()
+    pseudonym = models.ForeignKey(Pseudonym, null=True, on_delete=models.PROTECT, related_name="consents")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    recipient = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    field_classes = models.JSONField(default=list)
+    text_version = models.CharField(max_length=20)
+    text_language = models.CharField(max_length=2)
+    text_hash = models.CharField(max_length=64)
+    method = models.CharField(max_length=8, choices=ConsentMethod.choices)
+    witness = models.CharField(max_length=8, choices=Witness.choices)
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = ConsentQuerySet.as_manager()
+
+    class DataHandling:
+        service = (
+            "id", "pseudonym", "organisation", "purpose", "recipient", "field_classes", "text_version",
+            "text_language", "text_hash", "method", "witness", "given_at", "expires_at", "withdrawn_at", "recorded_by",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+    def is_live(self, at: datetime) -> bool:
+        return self.withdrawn_at is None and self.given_at <= at < self.expires_at
