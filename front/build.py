@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import importlib
 import importlib.util
 import os
 import shutil
@@ -16,7 +17,8 @@ OUT = ROOT / "src" / "caunoi" / "look" / "static" / "look"
 MODULES = ROOT / "node_modules"
 STAMP = ROOT / "build" / "front.stamp"
 INSTALLED = MODULES / ".installed"
-BUILT = ("app.css", "app.js", "text.woff2")
+PACKED = ("app.css", "app.js")
+BUILT = (*PACKED, *(f"{name}.{kind}" for name in PACKED for kind in ("gz", "br")), "text.woff2")
 OLDEST_NODE = 20
 
 # Letters of Vietnamese and English, marks that stand alone, and the signs that our texts use.
@@ -37,6 +39,7 @@ def main() -> int:
         _style(_node())
         _script()
         _typeface()
+        _compress()
     except Missing as missing:
         print(f"front: {missing}", file=sys.stderr)
         return 1
@@ -83,6 +86,16 @@ def _typeface() -> None:
     subset = [sys.executable, "-m", "fontTools.subset", str(source), f"--text={TEXT}", "--flavor=woff2"]
     features = "--layout-features=kern,mark,mkmk,ccmp,locl,liga,tnum"
     _run([*subset, features, "--no-hinting", "--desubroutinize", f"--output-file={OUT / 'text.woff2'}"])
+
+
+def _compress() -> None:
+    """Copies that the server sends as they are, so that nothing is compressed per request."""
+    _needs_package("brotli")
+    brotli = importlib.import_module("brotli")
+    for name in PACKED:
+        data = (OUT / name).read_bytes()
+        (OUT / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
+        (OUT / f"{name}.br").write_bytes(brotli.compress(data))
 
 
 def _font_file() -> Path:
@@ -153,11 +166,9 @@ def _run(command: list[str], node: Path | None = None) -> None:
 
 
 def _report() -> None:
-    """Sizes as they go over the wire (the typeface is compressed already)."""
-    for name in BUILT:
-        data = (OUT / name).read_bytes()
-        wire = len(data) if name.endswith(".woff2") else len(gzip.compress(data, 9))
-        print(f"front: {name:<12} {wire / 1024:6.1f} KB on the wire")
+    """Sizes as they go over the wire."""
+    for name in (*(f"{name}.br" for name in PACKED), "text.woff2"):
+        print(f"front: {name:<12} {(OUT / name).stat().st_size / 1024:6.1f} KB on the wire")
 
 
 if __name__ == "__main__":

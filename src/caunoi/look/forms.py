@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Input
 
-# The widest kind first: the first that fits names the class.
+# Special kinds first: the first that fits names the class.
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, ""),
     (forms.MultipleHiddenInput, ""),
@@ -17,7 +18,7 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.DateInput, "govuk-input govuk-input--width-10"),
     (forms.NumberInput, "govuk-input govuk-input--width-5"),
-    (forms.Input, "govuk-input"),
+    (Input, "govuk-input"),
 )
 TEXT_BOXES = ("govuk-select", "govuk-textarea", "govuk-input")
 
