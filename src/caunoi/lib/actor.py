@@ -29,5 +29,5 @@ class Actor:
 
 
 ANYONE = Actor(ActorKind.ANYONE)
-COMMAND = Actor(ActorKind.COMMAND)
+COMMAND = Actor(ActorKind.COMMAND, roles=frozenset({"command_line"}))
 CLOCK = Actor(ActorKind.CLOCK)

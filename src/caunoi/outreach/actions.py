@@ -1,0 +1,122 @@
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caunoi.access.acting import action
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.models import User
+from caunoi.access.policies import Refused, require
+from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import uuid7
+from caunoi.outreach.choices import DatePrecision
+from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
+from caunoi.outreach.policies import TIES
+from caunoi.people.models import Pseudonym
+from caunoi.places.models import Place
+from caunoi.programme.models import Deployment
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What happened at one contact. `pseudonym` None: `people` who stay anonymous. Commodities by kind, in pieces."""
+
+    on: date
+    setting: str
+    pseudonym: Pseudonym | None = None
+    people: int = 1
+    precision: str = DatePrecision.DAY
+    commune: Place | None = None
+    signposted: bool = False
+    topics: Iterable[str] = ()
+    commodities: Mapping[str, int] = field(default_factory=dict)
+    deployment: Deployment | None = None
+
+
+@action
+def note_contact(
+    *, by: Actor, at: datetime, seen: Observation, done_by: User | UUID, record: UUID | None = None
+) -> Contact:
+    """Write down a contact that `done_by` made and `by` enters. With the `record` of one noted before, nothing is added."""
+    if record is not None and (known := Contact.objects.filter(record=record).order_by("-version").first()):
+        require(by, Verb.SEE_CONTACT, known, TIES)
+        return known
+    contact = _contact(by, at, seen, done_by, record=record or uuid7(), version=1)
+    require(by, Verb.NOTE_CONTACT, contact, TIES)
+    _check(by, at, seen)
+    _save(contact, seen)
+    audit.record(by=by, at=at, action=Verb.NOTE_CONTACT, subject=contact.record)
+    return contact
+
+
+@action
+def correct_contact(*, by: Actor, at: datetime, contact: Contact, seen: Observation) -> Contact:
+    """A new version beside the old one. If somebody corrected it meanwhile, hers stays and this one is told."""
+    require(by, Verb.CORRECT_CONTACT, contact, TIES, subject=contact.record)
+    _check(by, at, seen)
+    _supersede(contact, at)
+    corrected = _contact(by, at, seen, contact.done_by_id, record=contact.record, version=contact.version + 1)
+    _save(corrected, seen)
+    audit.record(
+        by=by, at=at, action=Verb.CORRECT_CONTACT, subject=contact.record, details={"version": corrected.version}
+    )
+    return corrected
+
+
+@action
+def take_back_contact(*, by: Actor, at: datetime, contact: Contact) -> None:
+    """The contact was entered in error: it stays readable and is counted no more."""
+    require(by, Verb.CORRECT_CONTACT, contact, TIES, subject=contact.record)
+    if not Contact.objects.filter(pk=contact.pk, superseded_at__isnull=True, entered_in_error=False).update(
+        entered_in_error=True
+    ):
+        raise CannotDo(_("This contact was changed meanwhile. Look at it as it stands now."))
+    audit.record(by=by, at=at, action="take_back_contact", subject=contact.record)
+
+
+def _contact(
+    by: Actor, at: datetime, seen: Observation, done_by: User | UUID, *, record: UUID, version: int
+) -> Contact:
+    return Contact(
+        record=record,
+        version=version,
+        organisation_id=by.organisation,
+        deployment=seen.deployment,
+        pseudonym=seen.pseudonym,
+        people=seen.people,
+        on=seen.on,
+        precision=seen.precision,
+        setting=seen.setting,
+        commune=seen.commune,
+        signposted=seen.signposted,
+        done_by_id=done_by.pk if isinstance(done_by, User) else done_by,
+        entered_by_id=by.id,
+        entered_at=at,
+    )
+
+
+def _save(contact: Contact, seen: Observation) -> None:
+    contact.save(force_insert=True)
+    ContactTopic.objects.bulk_create(ContactTopic(contact=contact, topic=topic) for topic in dict.fromkeys(seen.topics))
+    ContactCommodity.objects.bulk_create(
+        ContactCommodity(contact=contact, kind=kind, quantity=quantity)
+        for kind, quantity in seen.commodities.items()
+        if quantity
+    )
+
+
+def _supersede(contact: Contact, at: datetime) -> None:
+    if not Contact.objects.filter(pk=contact.pk, superseded_at__isnull=True).update(superseded_at=at):
+        raise CannotDo(_("Somebody corrected this contact meanwhile. Look at it as it stands now; yours was not saved."))
+
+
+def _check(by: Actor, at: datetime, seen: Observation) -> None:
+    if seen.on > timezone.localdate(at):
+        raise CannotDo(_("This day has not come yet. Check the date; nothing was saved."))
+    if seen.pseudonym is not None and seen.pseudonym.organisation_id != by.organisation:
+        raise Refused(Verb.NOTE_CONTACT, "the person belongs to another organisation")

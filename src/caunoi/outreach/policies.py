@@ -1,0 +1,37 @@
+"""How a contact stands to who acts."""
+
+from django.db.models import Q
+
+from caunoi.access.choices import Relation
+from caunoi.access.policies import NOTHING, OWN_ORGANISATION, Tie, Ties
+from caunoi.lib.actor import Actor
+from caunoi.outreach.models import Contact
+from caunoi.people import policies as people
+
+
+def _is_own(by: Actor, contact: Contact) -> bool:
+    return (
+        by.id is not None
+        and by.id in (contact.done_by_id, contact.entered_by_id)
+        and contact.organisation_id == by.organisation
+    )
+
+
+def _own(by: Actor) -> Q:
+    if by.id is None:
+        return NOTHING
+    return Q(organisation=by.organisation) & (Q(done_by=by.id) | Q(entered_by=by.id))
+
+
+TIES: Ties = {
+    Relation.OWN_ORGANISATION: OWN_ORGANISATION,
+    Relation.OWN_RECORD: Tie(holds=_is_own, q=_own),
+    Relation.CASELOAD: Tie(
+        holds=lambda by, contact: contact.pseudonym is not None and people.is_in_caseload(by, contact.pseudonym),
+        q=lambda by: people.caseload(by, "pseudonym"),
+    ),
+    Relation.OPENED_BY_CARD: Tie(
+        holds=lambda by, contact: contact.pseudonym is not None and people.is_opened(by, contact.pseudonym),
+        q=lambda by: people.opened(by, "pseudonym"),
+    ),
+}
