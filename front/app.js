@@ -48,6 +48,11 @@
     });
   });
 
+  // The section one is in stands in view where the row of sections slides.
+  var here = document.querySelector(".menu [aria-current]");
+  var row = here && here.closest("ul");
+  if (row) row.scrollLeft = here.offsetLeft - row.offsetLeft - 40;
+
   // A passphrase can be looked at while typing.
   document.querySelectorAll("[data-secret]").forEach(function (box) {
     var input = box.querySelector("input");

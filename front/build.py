@@ -32,7 +32,7 @@ def main() -> int:
     """Build what changed; say plainly what is missing."""
     stamp = _stamp()
     if STAMP.exists() and STAMP.read_text() == stamp and all((OUT / name).exists() for name in BUILT):
-        print("front: up to date")
+        _say("front: up to date")
         return 0
     try:
         OUT.mkdir(parents=True, exist_ok=True)
@@ -40,8 +40,8 @@ def main() -> int:
         _script()
         _typeface()
         _compress()
-    except Missing as missing:
-        print(f"front: {missing}", file=sys.stderr)
+    except MissingError as missing:
+        sys.stderr.write(f"front: {missing}\n")
         return 1
     STAMP.parent.mkdir(exist_ok=True)
     STAMP.write_text(stamp)
@@ -49,7 +49,7 @@ def main() -> int:
     return 0
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """Something the build needs is not on this machine; the text says what to do."""
 
 
@@ -68,18 +68,18 @@ def _inputs() -> Iterator[Path]:
 
 def _style(node: Path) -> None:
     _packages(node)
-    print("front: style sheet …", flush=True)
+    _say("front: style sheet …")
     sass = MODULES / "sass" / "sass.js"
     _run([str(node), str(sass), "--style=compressed", "--no-source-map", str(FRONT / "app.scss"), str(OUT / "app.css")])
 
 
 def _script() -> None:
-    print("front: script …", flush=True)
+    _say("front: script …")
     shutil.copyfile(FRONT / "app.js", OUT / "app.js")
 
 
 def _typeface() -> None:
-    print("front: typeface …", flush=True)
+    _say("front: typeface …")
     _needs_package("fontTools")
     _needs_package("brotli")
     source = _font_file()
@@ -106,7 +106,9 @@ def _font_file() -> Path:
 def _needs_package(name: str) -> str:
     found = importlib.util.find_spec(name)
     if found is None or found.origin is None:
-        raise Missing(f"the Python package {name} is missing; install requirements-assets.txt into .venv and try again")
+        raise MissingError(
+            f"the Python package {name} is missing; install requirements-assets.txt into .venv and try again"
+        )
     return found.origin
 
 
@@ -115,7 +117,7 @@ def _packages(node: Path) -> None:
     lock = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
     if INSTALLED.exists() and INSTALLED.read_text() == lock:
         return
-    print("front: npm packages …", flush=True)
+    _say("front: npm packages …")
     _run([str(node), str(_npm(node)), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], node)
     INSTALLED.write_text(lock)
 
@@ -130,7 +132,7 @@ def _node() -> Path:
         for name in ("bin/node", "node.exe"):
             if (Path(folder) / name).exists():
                 return Path(folder) / name
-    raise Missing(
+    raise MissingError(
         f"Node {OLDEST_NODE} or newer is needed to build the style sheet and none was found. "
         "Install requirements-assets.txt into .venv (it brings one) or install nodejs and npm on the system."
     )
@@ -146,11 +148,11 @@ def _npm(node: Path) -> Path:
     found = shutil.which("npm")
     if found:
         return Path(found).resolve()
-    raise Missing(f"npm was not found beside {node}; install requirements-assets.txt into .venv and try again")
+    raise MissingError(f"npm was not found beside {node}; install requirements-assets.txt into .venv and try again")
 
 
 def _version(node: str) -> int:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 - the Node found on PATH
     major = answer.strip().lstrip("v").split(".")[0]
     return int(major) if major.isdigit() else 0
 
@@ -160,15 +162,20 @@ def _run(command: list[str], node: Path | None = None) -> None:
     environment = dict(os.environ)
     if node:
         environment["PATH"] = f"{node.parent}{os.pathsep}{environment.get('PATH', '')}"
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603 - our own fixed commands
     if done.returncode:
-        raise Missing(f"this step failed, its message is above: {' '.join(command[:3])} …")
+        raise MissingError(f"this step failed, its message is above: {' '.join(command[:3])} …")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _report() -> None:
     """Sizes as they go over the wire."""
     for name in (*(f"{name}.br" for name in PACKED), "text.woff2"):
-        print(f"front: {name:<12} {(OUT / name).stat().st_size / 1024:6.1f} KB on the wire")
+        _say(f"front: {name:<12} {(OUT / name).stat().st_size / 1024:6.1f} KB on the wire")
 
 
 if __name__ == "__main__":

@@ -21,10 +21,14 @@ class Sample(forms.Form):
     when = forms.DateField(label="Ngày gặp", help_text="Ví dụ: 27/3/2026", initial=date(2026, 3, 27))
     count = forms.IntegerField(label="Số buổi", min_value=0, help_text="Đếm cả buổi bị hoãn")
     topics = forms.MultipleChoiceField(label="Nội dung trao đổi", choices=TOPICS, widget=forms.CheckboxSelectMultiple)
-    answer = forms.ChoiceField(label="Có người đi cùng không?", choices=[("y", "Có"), ("n", "Không")], widget=forms.RadioSelect(attrs={"class": "inline"}))
+    answer = forms.ChoiceField(
+        label="Có người đi cùng không?",
+        choices=[("y", "Có"), ("n", "Không")],
+        widget=forms.RadioSelect(attrs={"class": "inline"}),
+    )
     place = forms.ChoiceField(label="Nơi đến", choices=PLACES)
     note = forms.CharField(label="Ghi chú", required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    secret = forms.CharField(label="Cụm mật khẩu", widget=forms.PasswordInput, help_text="Sáu từ, cách nhau bằng dấu cách")
+    secret = forms.CharField(label="Cụm mật khẩu", widget=forms.PasswordInput, help_text="Sáu từ")
     agreed = forms.BooleanField(label="Đã đọc cho người được hỗ trợ nghe và người ấy đồng ý")
 
 
@@ -48,14 +52,44 @@ TABLE = Table(
 STEPS = [
     {"label": "Đã gửi", "when": "12/03/2026 09:10", "source": "cộng tác viên"},
     {"label": "Đã nhận", "when": "12/03/2026 14:02", "source": "đơn vị trả lời trên trang"},
-    {"label": "Đã hẹn", "when": "16/03/2026 08:30", "note": "Mang theo phiếu hẹn, không cần giấy tờ.", "state": "current"},
+    {
+        "label": "Đã hẹn",
+        "when": "16/03/2026 08:30",
+        "note": "Mang theo phiếu hẹn, không cần giấy tờ.",
+        "state": "current",
+    },
     {"label": "Đã đến", "state": "todo"},
-    {"label": "Không nhận", "when": "12/03/2026 15:00", "note": "Đơn vị nghỉ đến 20/03, đã gợi ý nơi khác.", "state": "problem"},
+    {
+        "label": "Không nhận",
+        "when": "12/03/2026 15:00",
+        "note": "Đơn vị nghỉ đến 20/03, đã gợi ý nơi khác.",
+        "state": "problem",
+    },
 ]
 CARDS = [
-    {"title": "Trạm y tế phường Hồng Hà", "url": "#cards", "text": "Khám ngoài giờ, nói chuyện riêng.", "meta": "Thứ 2 – thứ 7, 07:30–20:00 · miễn phí · không hỏi giấy tờ", "chip": "đã đi thử", "tone": "good"},
-    {"title": "Trung tâm trợ giúp pháp lý", "url": "#cards", "text": "Hỏi về giấy tờ, nơi cư trú, hợp đồng.", "meta": "Giờ hành chính · miễn phí", "chip": "trễ hẹn", "tone": "attention"},
-    {"title": "Lớp học nghề buổi tối", "text": "Nấu ăn, may, làm tóc: khai giảng 05/04/2026.", "meta": "12 buổi · 200.000 đồng", "chip": "đã hẹn", "tone": "waiting"},
+    {
+        "title": "Trạm y tế phường Hồng Hà",
+        "url": "#cards",
+        "text": "Khám ngoài giờ, nói chuyện riêng.",
+        "meta": "Thứ 2 – thứ 7, 07:30–20:00 · miễn phí · không hỏi giấy tờ",
+        "chip": "đã đi thử",
+        "tone": "good",
+    },
+    {
+        "title": "Trung tâm trợ giúp pháp lý",
+        "url": "#cards",
+        "text": "Hỏi về giấy tờ, nơi cư trú, hợp đồng.",
+        "meta": "Giờ hành chính · miễn phí",
+        "chip": "trễ hẹn",
+        "tone": "attention",
+    },
+    {
+        "title": "Lớp học nghề buổi tối",
+        "text": "Nấu ăn, may, làm tóc: khai giảng 05/04/2026.",
+        "meta": "12 buổi · 200.000 đồng",
+        "chip": "đã hẹn",
+        "tone": "waiting",
+    },
 ]
 FIGURES = [
     {"value": 1234, "unit": "lượt", "label": "Lượt tiếp cận", "note": "tính từ sổ, tháng 3/2026"},
@@ -71,7 +105,12 @@ MENU = [
 ]
 ROWS = [
     {"key": "Mã phiếu", "value": "HS 4127 9"},
-    {"key": "Nơi đến", "value": "Trạm y tế phường Hồng Hà, số 5 đường Lê Lai", "action_url": "#rows", "action_label": "Đổi"},
+    {
+        "key": "Nơi đến",
+        "value": "Trạm y tế phường Hồng Hà, số 5 đường Lê Lai",
+        "action_url": "#rows",
+        "action_label": "Đổi",
+    },
     {"key": "Ngày hẹn", "value": "16/03/2026 08:30", "action_url": "#rows", "action_label": "Đổi"},
 ]
 
@@ -96,5 +135,11 @@ def _content() -> dict[str, Any]:
         "figures": FIGURES,
         "rows": ROWS,
         "page": Paginator(range(1000), 25).page(3),
-        "tones": [("nháp", "neutral"), ("đã gửi", "active"), ("đã hẹn", "waiting"), ("đã được phục vụ", "good"), ("không đến", "attention")],
+        "tones": [
+            ("nháp", "neutral"),
+            ("đã gửi", "active"),
+            ("đã hẹn", "waiting"),
+            ("đã được phục vụ", "good"),
+            ("không đến", "attention"),
+        ],
     }

@@ -1,4 +1,4 @@
-"""Django's own words for mistakes in a field, said as a person would: named here so that this package translates them."""
+"""Django's own words for mistakes in a field, named here so that this package says them as a person would."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
