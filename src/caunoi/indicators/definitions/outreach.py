@@ -1,0 +1,133 @@
+"""Outreach: contacts, people reached, topics, materials, signposting."""
+
+from datetime import date
+
+from caunoi.indicators.model import (
+    DISTINCT_PEOPLE,
+    ROWS,
+    Disaggregation,
+    Filter,
+    Indicator,
+    Sensitivity,
+    Text,
+    Unit,
+    sum_of,
+)
+
+REVIEW = date(2027, 11, 15)
+OWNER = "programme_officer"
+SOURCE = Text("Sổ tiếp cận của câu lạc bộ", "The club's outreach records")
+
+BY_SETTING = Disaggregation("setting", Text("Nơi gặp", "Setting"))
+BY_TOPIC = Disaggregation("topic", Text("Nội dung trao đổi", "Topic"))
+BY_KIND = Disaggregation("kind", Text("Loại vật phẩm", "Kind of material"))
+AGE_BANDS = ("under_18", "18-24", "25-29", "30-39", "40-49", "50+")
+BY_AGE_BAND = Disaggregation(
+    "age_band",
+    Text("Nhóm tuổi", "Age band"),
+    values=AGE_BANDS,
+    ordered=True,
+    sensitive={"under_18": "18-24"},
+    titles={"under_18": Text("Dưới 18 tuổi", "Under 18"), "50+": Text("Từ 50 tuổi", "50 and over")},
+)
+
+INDICATORS = (
+    Indicator(
+        code="contacts",
+        title=Text("Lượt tiếp cận", "Outreach contacts"),
+        question=Text(
+            "Trong kỳ có bao nhiêu lượt tiếp cận, ở những nơi nào? Một lần gặp ba người không có thẻ là ba lượt.",
+            "How many contacts were made in the period, and where? Meeting three people without a card is three.",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contacts",
+        measure=sum_of("people"),
+        disaggregate_by=(BY_SETTING,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="contacts_anonymous",
+        title=Text("Lượt tiếp cận ẩn danh", "Anonymous contacts"),
+        question=Text(
+            "Trong số lượt tiếp cận, bao nhiêu lượt là với người không dùng thẻ? Không đổi được ra số người.",
+            "How many of the contacts were with someone without a card? They cannot be turned into people.",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contacts",
+        measure=sum_of("people"),
+        filters=(Filter("pseudonym", "unknown"),),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="people_reached",
+        title=Text("Người được tiếp cận", "People reached"),
+        question=Text(
+            "Bao nhiêu người có thẻ được gặp ít nhất một lần trong kỳ? Mỗi người chỉ tính một lần.",
+            "How many card holders were met at least once in the period? Each is counted once.",
+        ),
+        unit=Unit.PERSON,
+        sensitivity=Sensitivity.PEOPLE,
+        fact="contacts",
+        measure=DISTINCT_PEOPLE,
+        disaggregate_by=(BY_AGE_BAND,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="topics",
+        title=Text("Lượt trao đổi theo nội dung", "Topics talked about"),
+        question=Text(
+            "Mỗi nội dung được trao đổi trong bao nhiêu lượt? Một lượt có thể có nhiều nội dung.",
+            "In how many contacts was each topic talked about? A contact may have several topics.",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contact_topics",
+        measure=ROWS,
+        disaggregate_by=(BY_TOPIC,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="commodities",
+        title=Text("Vật phẩm đã phát", "Materials handed out"),
+        question=Text("Đã phát bao nhiêu vật phẩm mỗi loại?", "How many items of each kind were handed out?"),
+        unit=Unit.ITEM,
+        sensitivity=Sensitivity.PLAIN,
+        fact="commodities",
+        measure=sum_of("quantity"),
+        disaggregate_by=(BY_KIND,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="signposted",
+        title=Text("Lượt giới thiệu", "Signposted"),
+        question=Text(
+            "Bao nhiêu lượt được chỉ nơi có dịch vụ mà không theo tiếp? Không phải là chuyển gửi.",
+            "How often was someone told where a service is, without follow-up? This is not a referral.",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contacts",
+        measure=sum_of("signposted"),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+)

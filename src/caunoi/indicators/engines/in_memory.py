@@ -1,0 +1,116 @@
+"""Counts by going through the rows: slow, plain and exact. Every other engine must give the same numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import product
+
+from caunoi.indicators.facts import TABLES, Fact, FactError, Facts, value
+from caunoi.indicators.model import RESIDUAL, Disaggregation, Filter, Indicator, Measure
+from caunoi.lib.periods import Period
+
+Cell = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Exact numbers of one indicator in one period, in the indicator's unit; not to be shown to anyone as they are.
+
+    ``cells`` has one key part per disaggregation, ``()`` alone without one. Cells do not overlap: they add to total.
+    """
+
+    indicator: Indicator
+    period: Period
+    cells: Mapping[Cell, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.cells.values())
+
+
+def evaluate(indicator: Indicator, facts: Facts, period: Period, only: Iterable[Filter] = ()) -> Result:
+    """Count the indicator over facts whose date lies in the period; ``only`` narrows it, to a deployment for example.
+
+    Raises FactError for a missing table or column, or a value that is not a date or whole number where one is needed,
+    and for a period basis that the definition does not allow.
+    """
+    if period.basis not in indicator.period_basis:
+        raise FactError(f"{indicator.code} is not counted by {period.basis}")
+    rows = _rows(indicator, facts, period, (*indicator.filters, *only))
+    cells = dict.fromkeys(product(*(cut.standing_values for cut in indicator.disaggregate_by)), 0)
+    return Result(indicator, period, cells | _count(indicator, rows))
+
+
+def _rows(indicator: Indicator, facts: Facts, period: Period, filters: tuple[Filter, ...]) -> list[Fact]:
+    if indicator.fact not in facts:
+        raise FactError(f"{indicator.code} needs the table {indicator.fact!r}")
+    for each in filters:
+        if each.column not in TABLES[indicator.fact]:
+            raise FactError(f"{indicator.fact} has no column {each.column!r}")
+    rows = (row for row in facts[indicator.fact] if period.contains(_date(row, indicator.date_column)))
+    return [row for row in rows if all(_passes(row, each) for each in filters)]
+
+
+def _passes(row: Fact, condition: Filter) -> bool:
+    found = value(row, condition.column)
+    match condition.op:
+        case "is":
+            return found == condition.value
+        case "is_not":
+            return found != condition.value
+        case "one_of":
+            return isinstance(condition.value, tuple) and found in condition.value
+        case "known":
+            return found is not None
+        case "unknown":
+            return found is None
+
+
+def _count(indicator: Indicator, rows: list[Fact]) -> dict[Cell, int]:
+    if indicator.measure.kind == "distinct":
+        return dict(Counter(_last_cells(indicator, rows).values()))
+    numbers: Counter[Cell] = Counter()
+    for row in rows:
+        numbers[_cell(indicator, row)] += _number(row, indicator.measure)
+    return dict(numbers)
+
+
+def _last_cells(indicator: Indicator, rows: list[Fact]) -> dict[Hashable, Cell]:
+    """Each different person or thing once, in the cell of its last row; cell names decide between rows of one day."""
+    dated = sorted((_date(row, indicator.date_column), _cell(indicator, row), _thing(row, indicator)) for row in rows
+                   if _thing(row, indicator) is not None)  # fmt: skip
+    return {thing: cell for _, cell, thing in dated}
+
+
+def _thing(row: Fact, indicator: Indicator) -> str | None:
+    thing = value(row, indicator.measure.column or "")
+    return None if thing is None else str(thing)
+
+
+def _cell(indicator: Indicator, row: Fact) -> Cell:
+    return tuple(_place(cut, row) for cut in indicator.disaggregate_by)
+
+
+def _place(cut: Disaggregation, row: Fact) -> str:
+    found = value(row, cut.column)
+    place = RESIDUAL if found in (None, "") else str(found)
+    return cut.sensitive_cell(place) if cut.sensitive_flag and value(row, cut.sensitive_flag) else place
+
+
+def _number(row: Fact, measure: Measure) -> int:
+    if measure.column is None:
+        return 1
+    number = value(row, measure.column)
+    if not isinstance(number, int) or number < 0:
+        raise FactError(f"{measure.column} must be a whole number of 0 or more, not {number!r}")
+    return int(number)
+
+
+def _date(row: Fact, column: str) -> date:
+    day = value(row, column)
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise FactError(f"{column} must be a date without time, not {day!r}")
+    return day

@@ -1,0 +1,188 @@
+"""The language of indicators: what a definition can say. Frozen data, the only place where meaning is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from caunoi.indicators.facts import TABLES
+from caunoi.lib.periods import BASES, Basis
+
+Operation = Literal["is", "is_not", "one_of", "known", "unknown"]
+Column = str
+Value = str
+RESIDUAL: Value = "unknown"
+"""The cell of rows whose column is empty, shown as "chưa phân tổ": kept in the table, so that rows add to the total."""
+
+
+class DefinitionError(ValueError):
+    """A definition that contradicts itself or names a column that no fact table has."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in both languages of the system."""
+
+    vi: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        return self.en if language.startswith("en") else self.vi
+
+
+class Unit(StrEnum):
+    """What one of a number is. Numbers of unlike units are never added."""
+
+    PERSON = "person"
+    CONTACT = "contact"
+    CASE = "case"
+    ESTABLISHMENT = "establishment"
+    SESSION = "session"
+    ITEM = "item"
+    DONG = "dong"
+
+    @property
+    def words(self) -> Text:
+        return _UNIT_WORDS[self]
+
+
+_UNIT_WORDS = {
+    Unit.PERSON: Text("người", "people"),
+    Unit.CONTACT: Text("lượt", "contacts or visits"),
+    Unit.CASE: Text("trường hợp", "cases"),
+    Unit.ESTABLISHMENT: Text("cơ sở", "establishments"),
+    Unit.SESSION: Text("buổi", "sessions"),
+    Unit.ITEM: Text("vật phẩm", "items"),
+    Unit.DONG: Text("đồng", "đồng"),
+}
+
+
+class Sensitivity(StrEnum):
+    """How much a small number gives away: nothing, that a person is there, or what happened to her."""
+
+    PLAIN = "plain"
+    PEOPLE = "people"
+    SENSITIVE_EVENT = "sensitive_event"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Keep the rows whose column is so. ``one_of`` takes a tuple; ``known`` and ``unknown`` take no value."""
+
+    column: Column
+    op: Operation
+    value: object = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How rows become a number: ``rows`` counts them, ``sum`` adds a column, ``distinct`` counts different values.
+
+    Rows without a value are not counted by ``distinct``: an anonymous contact is never a person.
+    """
+
+    kind: Literal["rows", "sum", "distinct"]
+    column: Column | None = None
+
+
+ROWS = Measure("rows")
+DISTINCT_PEOPLE = Measure("distinct", "pseudonym")
+DISTINCT_REFERRALS = Measure("distinct", "referral")
+
+
+def sum_of(column: Column) -> Measure:
+    """Adds a whole-number column."""
+    return Measure("sum", column)
+
+
+@dataclass(frozen=True)
+class Disaggregation:
+    """Cuts a count by a column into cells that do not overlap.
+
+    ``values`` always appear, also at zero, in this order, as sensitive cells do; ``ordered`` says that neighbours may
+    be merged (age bands).
+    ``sensitive`` names the cells that count sensitive events, each with the cell it is merged into when it cannot
+    stand alone. ``sensitive_flag`` is a true/false column that moves a row from its own cell to the sensitive cell
+    merged into it: an HIV service recorded under health is counted in "hiv".
+    A person or referral with several rows stands in the cell of its last row in the period.
+    """
+
+    column: Column
+    title: Text
+    values: tuple[Value, ...] = ()
+    ordered: bool = False
+    sensitive: Mapping[Value, Value] = field(default_factory=lambda: MappingProxyType({}))
+    sensitive_flag: Column | None = None
+    titles: Mapping[Value, Text] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def standing_values(self) -> tuple[Value, ...]:
+        """The values that always have a cell: a sensitive one that appears only when it happened would tell that."""
+        return tuple(dict.fromkeys((*self.values, *self.sensitive.values(), *self.sensitive)))
+
+    def sensitive_cell(self, value: Value) -> Value:
+        """The cell of a flagged row; a group without a named one gets its own, so that no row is lost or laid open."""
+        named = (cell for cell, parent in self.sensitive.items() if parent == value)
+        return value if self.parent(value) else next(named, value + SENSITIVE_PART)
+
+    def parent(self, value: Value) -> Value | None:
+        """The cell into which a sensitive cell is merged; None for a cell that is not sensitive."""
+        if value.endswith(SENSITIVE_PART):
+            return value.removesuffix(SENSITIVE_PART)
+        return self.sensitive.get(value)
+
+
+SENSITIVE_PART = "/sensitive"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One thing the programme counts, with all that a reader must know to check it.
+
+    Raises DefinitionError when a column does not exist or when unit, measure and sensitivity do not fit together.
+    """
+
+    code: str
+    title: Text
+    question: Text
+    unit: Unit
+    sensitivity: Sensitivity
+    fact: str
+    measure: Measure
+    source: Text
+    owner: str
+    checked_by: str | None
+    next_review: date
+    filters: tuple[Filter, ...] = ()
+    disaggregate_by: tuple[Disaggregation, ...] = ()
+    period_basis: tuple[Basis, ...] = BASES
+    date_column: Column = "on"
+    counted: bool = True
+
+    def __post_init__(self) -> None:
+        self._columns_exist()
+        self._people_are_counted_as_people()
+
+    def _columns_exist(self) -> None:
+        if self.fact not in TABLES:
+            raise DefinitionError(f"{self.code}: there is no fact table {self.fact!r}; there are {', '.join(TABLES)}")
+        for column in self.columns():
+            if column not in TABLES[self.fact]:
+                raise DefinitionError(f"{self.code}: {self.fact} has no column {column!r}")
+
+    def columns(self) -> set[Column]:
+        """Every column of the fact table that the definition reads."""
+        cuts = {cut.column for cut in self.disaggregate_by} | {cut.sensitive_flag for cut in self.disaggregate_by}
+        read = {self.date_column, self.measure.column} | {each.column for each in self.filters} | cuts
+        return {column for column in read if column is not None}
+
+    def _people_are_counted_as_people(self) -> None:
+        of_people = self.measure == DISTINCT_PEOPLE
+        if of_people != (self.unit is Unit.PERSON):
+            raise DefinitionError(f"{self.code}: the unit người goes with distinct people, and only with them")
+        if of_people and self.sensitivity is Sensitivity.PLAIN:
+            raise DefinitionError(f"{self.code}: counts of people are never plain")
