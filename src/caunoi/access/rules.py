@@ -23,7 +23,7 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.SEE_CONTACT, (Relation.OPENED_BY_CARD,)),
     ((PEER, LEAD, DEPUTY), Verb.CORRECT_CONTACT, (Relation.OWN_RECORD,)),
     # people: one's own caseload; leads one person at a time, by card
-    ((PEER, LEAD, DEPUTY), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
+    ((PEER,), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.SEE_MEMBER, (Relation.OPENED_BY_CARD,)),
     ((LEAD, DEPUTY), Verb.OPEN_BY_CARD, (Relation.OWN_ORGANISATION,)),
@@ -53,11 +53,12 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.SIGN_RELEASE, (Relation.OTHER_SIGNER,)),
     ((LEAD, DEPUTY), Verb.TAKE_RELEASE, (Relation.OWN_ORGANISATION,)),
     ((COMMAND_LINE,), Verb.TAKE_RELEASE, (Relation.ANY,)),
+    ((COMMAND_LINE,), Verb.SEE_MONTH, (Relation.ANY,)),
     # the hub
     ((COMMAND_LINE, ADMIN), Verb.TRUST_PARTNER, (Relation.ANY,)),
     ((COMMAND_LINE, PROGRAMME), Verb.RECEIVE_RELEASE, (Relation.ANY,)),
     ((COMMAND_LINE, PROGRAMME), Verb.PUBLISH_PERIOD, (Relation.ANY,)),
-    ((PROGRAMME,), Verb.SEE_COMPLETENESS, (Relation.ANY,)),
+    ((COMMAND_LINE, PROGRAMME), Verb.SEE_COMPLETENESS, (Relation.ANY,)),
     ((PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
     ((Role.AUTHORITY_OFFICER,), Verb.SEE_REPORTS, (Relation.TERRITORY,)),
     # staff: an administrator invites, a lead of the club accepts; a lead may also invite to her own club
