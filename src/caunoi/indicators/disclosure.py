@@ -1,7 +1,7 @@
 """What of an exact table may be shown. The one place with the rule for small numbers, its ladder and its attacker.
 
 Counts of people and of sensitive events from 1 to 7 become ``*``; others are rounded to 5, totals too, each on its own.
-Where the total is below 8 all such cells are ``*``, zeros included. On a table of several clubs a sensitive row also
+Where the total is below 8 all such cells are ``*``, zeros included. On a table over clubs a sensitive row also
 needs three clubs, none with more than 70 %, and must be neither nothing nor everything. Plain counts are exact.
 
 The builder walks the ladder and takes the first table on which the attacker pins nothing. The attacker knows the rule
@@ -31,7 +31,8 @@ LARGEST_SHARE_PERCENT = 70
 SUPPRESSED: Literal["*"] = "*"
 NOT_STATED: Literal["not_stated"] = "not_stated"
 Shown = int | Literal["*", "not_stated"]
-MERGED_KEY = "+"
+MERGED_KEY = "|"
+"""Stands between the names of rows that are shown as one: ``1990|1980``."""
 
 
 class Rung(StrEnum):
@@ -80,8 +81,9 @@ class ExactTable:
         return sum(self.cells.values())
 
     @property
-    def of_several_clubs(self) -> bool:
-        return len(self.clubs) > 1
+    def over_clubs(self) -> bool:
+        """Whether it was added up for an audience above the clubs; then even a single club counts as too few."""
+        return bool(self.clubs)
 
     def class_of(self, cell: Cell) -> Sensitivity:
         """Sensitive cells keep their class; all others have the class of the table."""
@@ -115,7 +117,7 @@ class ControlledTable:
     rows: tuple[Row, ...]
     total: Row
     dimensions: tuple[str, ...]
-    of_several_clubs: bool
+    over_clubs: bool
     footnotes: tuple[str, ...]
 
     def as_data(self) -> dict[str, object]:
@@ -294,7 +296,7 @@ def _candidate(rung: Rung, table: ExactTable, merged: Mapping[Cell, Cell]) -> Ca
     rows = tuple(_row(table, key, tuple(cells)) for key, cells in parts.items()) if breakdown else ()
     total = _total(table, rows)
     names = tuple(cut.column for cut in table.dimensions)
-    shown = ControlledTable(rung, rows, total, names, table.of_several_clubs, ())
+    shown = ControlledTable(rung, rows, total, names, table.over_clubs, ())
     shown = replace(shown, footnotes=_footnotes(shown, table))
     return Candidate(shown, *_known_total(table))
 
@@ -341,14 +343,12 @@ def round_to_nearest(count: int) -> int:
 
 def _may_stand(table: ExactTable, parts: tuple[Cell, ...]) -> bool:
     """Whether a row of sensitive events is neither everything nor, among clubs, nothing or mostly one club's."""
-    count = sum(table.cells[part] for part in parts)
-    nothing_among_clubs = count == 0 and table.of_several_clubs
-    return count != table.total and not nothing_among_clubs and _is_spread(table, parts)
+    return sum(table.cells[part] for part in parts) != table.total and _is_spread(table, parts)
 
 
 def _is_spread(table: ExactTable, parts: tuple[Cell, ...]) -> bool:
     """At least three clubs contribute and none more than 70 %; a club's own table has only itself."""
-    if not table.of_several_clubs:
+    if not table.over_clubs:
         return True
     counts = [sum(cells.get(part, 0) for part in parts) for cells in table.clubs.values()]
     contributing = sum(count > 0 for count in counts)
@@ -363,7 +363,7 @@ def _known_total(table: ExactTable) -> tuple[int, int]:
 
 def _footnotes(shown: ControlledTable, table: ExactTable) -> tuple[str, ...]:
     lines = (*shown.rows, shown.total)
-    overlap = table.sensitivity is Sensitivity.PEOPLE and table.of_several_clubs
+    overlap = table.sensitivity is Sensitivity.PEOPLE and len(table.clubs) > 1
     applying = {
         "suppressed": any(row.shown == SUPPRESSED for row in lines),
         "rounded": any(row.rounded for row in lines),
@@ -380,7 +380,7 @@ def _states_something(table: ControlledTable) -> bool:
 def _not_stated(table: ExactTable) -> ControlledTable:
     total = Row((), tuple(table.cells), table.sensitivity, NOT_STATED)
     names = tuple(cut.column for cut in table.dimensions)
-    return ControlledTable(Rung.NOT_STATED, (), total, names, table.of_several_clubs, (Rung.NOT_STATED.value,))
+    return ControlledTable(Rung.NOT_STATED, (), total, names, table.over_clubs, (Rung.NOT_STATED.value,))
 
 
 # --- the attacker ---------------------------------------------------------------------------------------------------
@@ -438,6 +438,6 @@ def _range(row: Row, candidate: Candidate) -> tuple[int, int]:
 
 def _range_of_suppressed(row: Row, candidate: Candidate) -> tuple[int, int]:
     """1 to 7; also 0 where the total is small; anything where a sensitive row may be hidden for who contributed."""
-    if row.sensitivity is Sensitivity.SENSITIVE_EVENT and candidate.shown.of_several_clubs:
+    if row.sensitivity is Sensitivity.SENSITIVE_EVENT and candidate.shown.over_clubs:
         return 0, candidate.total_to
     return (0 if candidate.total_from < THRESHOLD else 1), THRESHOLD - 1

@@ -26,6 +26,7 @@ class Contact(NamedTuple):
     people: int
     """1 for a card holder, the number met for an anonymous contact."""
     age_band: str | None
+    """Card holders only: the band of birth years on the card (``2000``, ``1990``, ``1980``, ``1979``)."""
     signposted: int
     """How many times someone was told where to go (giới thiệu), without follow-up."""
 
@@ -61,7 +62,7 @@ class Need(NamedTuple):
     pseudonym: str | None
     code: str
     group: str
-    """The service group of the catalogue: ``health``, ``legal`` … An HIV service lies in ``health``."""
+    """The row of the official report: ``legal``, ``health``, ``hiv``, ``violence`` …"""
     beneficiary: str
     status: str
     met_on: date | None

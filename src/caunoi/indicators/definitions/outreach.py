@@ -21,15 +21,19 @@ SOURCE = Text("Sổ tiếp cận của câu lạc bộ", "The club's outreach re
 BY_SETTING = Disaggregation("setting", Text("Nơi gặp", "Setting"))
 BY_TOPIC = Disaggregation("topic", Text("Nội dung trao đổi", "Topic"))
 BY_KIND = Disaggregation("kind", Text("Loại vật phẩm", "Kind of material"))
-AGE_BANDS = ("under_18", "18-24", "25-29", "30-39", "40-49", "50+")
 BY_AGE_BAND = Disaggregation(
     "age_band",
-    Text("Nhóm tuổi", "Age band"),
-    values=AGE_BANDS,
+    Text("Năm sinh", "Year of birth"),
+    values=("2000", "1990", "1980", "1979"),
     ordered=True,
-    sensitive={"under_18": "18-24"},
-    titles={"under_18": Text("Dưới 18 tuổi", "Under 18"), "50+": Text("Từ 50 tuổi", "50 and over")},
+    titles={
+        "2000": Text("Từ năm 2000", "2000 or later"),
+        "1990": Text("1990–1999", "1990–1999"),
+        "1980": Text("1980–1989", "1980–1989"),
+        "1979": Text("Trước năm 1980", "Before 1980"),
+    },
 )
+"""Cards keep a band of birth years, from which no age can be told; counts are cut by what is known."""
 
 INDICATORS = (
     Indicator(

@@ -21,6 +21,7 @@ SOURCE = Text("Sổ nhu cầu và chuyển gửi của câu lạc bộ", "The cl
 BY_SERVICE_GROUP = Disaggregation(
     "group",
     Text("Nhóm dịch vụ", "Service group"),
+    values=("legal", "psychological", "violence", "health", "hiv", "education", "work", "loan", "welfare"),
     sensitive={"hiv": "health", "violence": "psychological"},
     sensitive_flag="sensitive_code",
     titles={
