@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.devtools import views
 
 app_name = "devtools"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("components/", views.components, name="components")]

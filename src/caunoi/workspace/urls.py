@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.workspace import views
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("work/", views.day, name="day"),
+    path("people/", views.people_list, name="people"),
+    path("people/new/", views.new_card, name="new_card"),
+    path("people/<uuid:person>/", views.person, name="person"),
+]

@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from caunoi.lib.actor import COMMAND
+from caunoi.places.actions import load_places
+from caunoi.programme.actions import load_models
+
+
+class Command(BaseCommand):
+    help = "Bring tables and reference data up to date (see: caunoi migrate). Safe to run again."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        verbosity = options["verbosity"]
+        call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
+        call_command("createcachetable", verbosity=0)
+        load_places()
+        load_models(by=COMMAND, at=timezone.now())
+        if verbosity:
+            self.stdout.write("Sẵn sàng / ready.")

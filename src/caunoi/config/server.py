@@ -1,0 +1,57 @@
+"""Serving one installation with granian. A demo answers only on loopback."""
+
+import argparse
+import os
+from pathlib import Path
+
+from django.conf import settings
+from granian.constants import Interfaces
+from granian import Granian as Server
+
+from caunoi.config.installation import InstallationError
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def options(words: list[str]) -> argparse.Namespace:
+    """Host, port and TLS files. Plain http is allowed on loopback alone."""
+    parser = argparse.ArgumentParser(prog="caunoi serve", allow_abbrev=False)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--certificate", type=Path, help="TLS certificate chain; any host but loopback needs TLS")
+    parser.add_argument("--key", type=Path, help="its private key")
+    chosen = parser.parse_args(words)
+    chosen.tls = bool(chosen.certificate) or os.environ.get("CAUNOI_BEHIND_PROXY") == "1"
+    if chosen.host in LOOPBACK and not chosen.tls:
+        os.environ["CAUNOI_PLAIN_HTTP"] = "1"
+    return chosen
+
+
+def main(chosen: argparse.Namespace) -> int:
+    """Answer until stopped (Ctrl-C, or a TERM signal to this process)."""
+    check(chosen.host, tls=chosen.tls)
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    Server(
+        "caunoi.config.wsgi:application",
+        address="127.0.0.1" if chosen.host == "localhost" else chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        workers=2 if on_postgresql else 1,
+        # SQLite has one writer: one thread keeps its waiting in a queue instead of in sleeps.
+        blocking_threads=4 if on_postgresql else 1,
+        log_access=False,
+        log_level="warning",
+        ssl_cert=chosen.certificate,
+        ssl_key=chosen.key,
+    ).serve()
+    return 0
+
+
+def check(host: str, *, tls: bool) -> None:
+    """Refuse what would put people at risk: a demo on a network, or real work without TLS."""
+    if host in LOOPBACK:
+        return
+    if settings.DEMO:
+        raise InstallationError("The demo answers on 127.0.0.1 only: it has well-known accounts. Use caunoi init for real work.")
+    if not tls:
+        raise InstallationError("Any host but loopback needs TLS: give --certificate and --key, or set CAUNOI_BEHIND_PROXY=1.")

@@ -1,0 +1,158 @@
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import is_code
+from caunoi.lib.ids import uuid7
+from caunoi.outreach.actions import Observation
+from caunoi.outreach.choices import Commodity, Setting, Topic
+from caunoi.outreach.models import Contact
+from caunoi.outreach.queries import colleagues, commune_named, deployment_on
+from caunoi.people import queries as people
+from caunoi.people.models import Pseudonym
+from caunoi.places.models import Place
+
+DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
+MANY_PEOPLE, MANY_PIECES = 60, 2_000
+
+
+class ContactForm(forms.Form):
+    """One screen for one contact. `who` is a card number or a memory cue; empty means people who stay anonymous."""
+
+    who = forms.CharField(
+        label=_("Who"),
+        required=False,
+        max_length=60,
+        help_text=_("Memory cue or card number. Leave empty if no card: then only the number of people counts."),
+        widget=forms.TextInput(attrs={"list": "cues", "autocomplete": "off", "autocapitalize": "none"}),
+    )
+    people = forms.IntegerField(
+        label=_("Number of people without a card"),
+        initial=1,
+        min_value=1,
+        max_value=MANY_PEOPLE,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"max_value": _("At most %(limit_value)s people at once. Write larger groups as several contacts.")},
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("What you talked about"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    setting = forms.ChoiceField(label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, widget=forms.RadioSelect)
+    commune = forms.CharField(
+        label=_("Commune or ward"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
+    )
+    on = forms.DateField(
+        label=_("Day"),
+        input_formats=DATES,
+        help_text=_("Day/month/year"),
+        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+    )
+    signposted = forms.BooleanField(label=_("I told her where to find a service"), required=False)
+    done_by = forms.ChoiceField(label=_("Who met her"), required=False)
+    record = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.by = by
+        staff = [(str(grant.user_id), grant.user.handle) for grant in colleagues(by)]
+        self.fields["done_by"].choices = list(dict(staff).items())  # type: ignore[attr-defined]
+        self.fields["done_by"].initial = str(by.id)
+        self.fields["on"].initial = timezone.localdate
+        self.fields["record"].initial = uuid7
+        for kind in Commodity:
+            self.fields[f"given_{kind}"] = forms.IntegerField(
+                label=kind.label,
+                required=False,
+                min_value=0,
+                max_value=MANY_PIECES,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+
+    @property
+    def commodity_fields(self) -> list[forms.BoundField]:
+        return [self[f"given_{kind}"] for kind in Commodity]
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("This day has not come yet. Check the date."))
+        return on
+
+    def clean_who(self) -> Pseudonym | None:
+        who = self.cleaned_data["who"].strip()
+        return self._person(who) if who else None
+
+    def clean_done_by(self) -> str:
+        return str(self.cleaned_data["done_by"] or self.by.id)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        name, on = cleaned.get("commune"), cleaned.get("on")
+        cleaned["place"] = self._place(name, on) if name and on else None
+        return cleaned
+
+    def observation(self) -> Observation:
+        """What was typed, ready for the action."""
+        data = self.cleaned_data
+        return Observation(
+            on=data["on"],
+            setting=data["setting"],
+            pseudonym=data["who"],
+            people=1 if data["who"] else (data["people"] or 1),
+            commune=data["place"],
+            signposted=data["signposted"],
+            topics=data["topics"],
+            commodities={kind: data[f"given_{kind}"] or 0 for kind in Commodity},
+            deployment=deployment_on(self.by, data["on"]),
+        )
+
+    def _person(self, who: str) -> Pseudonym:
+        if any(character.isdigit() for character in who):
+            return self._by_card(who)
+        found = list(people.members_by_cue(self.by, who)[:3])
+        if len(found) == 1:
+            return found[0].pseudonym
+        if not found:
+            raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
+        cards = ", ".join(f"{member.cue} {member.card}" for member in found)
+        raise ValidationError(_text("Several people fit: %(cards)s. Type the card number.") % {"cards": cards})
+
+    def _by_card(self, who: str) -> Pseudonym:
+        if not is_code(who):
+            raise ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
+        member = people.member_by_card(self.by, who)
+        if member is None:
+            raise ValidationError(_("No card with this number here. If it is another group's card, leave this empty."))
+        return member.pseudonym
+
+    def _place(self, name: str, on: date) -> Place | None:
+        place = commune_named(self.by, name, on)
+        if place is None:
+            self.add_error("commune", _("No commune or ward of the province has this name on that day. Choose from the list."))
+        return place
+
+
+def initial_of(contact: Contact) -> dict[str, object]:
+    """A contact as the form shows it for correction."""
+    member = getattr(contact.pseudonym, "member", None) if contact.pseudonym else None
+    return {
+        "who": member.card if member else "",
+        "people": contact.people,
+        "topics": [row.topic for row in contact.topics.all()],
+        "setting": contact.setting,
+        "commune": contact.commune.name if contact.commune else "",
+        "on": contact.on,
+        "signposted": contact.signposted,
+        "done_by": str(contact.done_by_id),
+        **{f"given_{row.kind}": row.quantity for row in contact.commodities.all()},
+    }

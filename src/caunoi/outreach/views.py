@@ -1,0 +1,120 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.policies import Refused, may_ever
+from caunoi.lib.actor import Actor
+from caunoi.outreach import actions as outreach
+from caunoi.outreach import queries
+from caunoi.outreach.forms import ContactForm, initial_of
+from caunoi.outreach.models import Contact
+from caunoi.people.queries import caseload, people
+
+PAGE = 50
+
+
+@require_safe
+def contact_list(request: HttpRequest) -> HttpResponse:
+    """My contacts, newest first."""
+    by = _allowed(request, Verb.SEE_CONTACT)
+    page = Paginator(queries.contacts(by), PAGE).get_page(request.GET.get("page"))
+    return render(request, "outreach/list.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def new_contact(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
+    """Note a contact; for a person when her page led here."""
+    by = _allowed(request, Verb.NOTE_CONTACT)
+    form = ContactForm(request.POST or None, by=by, initial=_initial(by, person))
+    if request.method == "POST" and form.is_valid() and (contact := _note(by, form)):
+        messages.success(request, _("Noted. Thank you."))
+        return redirect("outreach:contact", record=contact.record)
+    return _form(request, by, form, _("Note a contact"))
+
+
+@require_safe
+def contact(request: HttpRequest, record: UUID) -> HttpResponse:
+    """One contact with all its versions."""
+    versions = list(queries.versions(_allowed(request, Verb.SEE_CONTACT), record))
+    if not versions:
+        raise Http404
+    return render(request, "outreach/contact.html", {"contact": versions[0], "versions": versions})
+
+
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, record: UUID) -> HttpResponse:
+    """Correct a contact; the old version stays."""
+    by = _allowed(request, Verb.CORRECT_CONTACT)
+    current = get_object_or_404(queries.contacts(by), record=record)
+    form = ContactForm(request.POST or None, by=by, initial=initial_of(current))
+    if request.method == "POST" and form.is_valid() and _correct(by, form, current):
+        messages.success(request, _("Corrected. The earlier version is kept below."))
+        return redirect("outreach:contact", record=record)
+    return _form(request, by, form, _("Correct this contact"), current)
+
+
+@require_POST
+def take_back(request: HttpRequest, record: UUID) -> HttpResponse:
+    """Say that a contact was entered in error."""
+    by = _allowed(request, Verb.CORRECT_CONTACT)
+    current = get_object_or_404(queries.contacts(by), record=record)
+    try:
+        outreach.take_back_contact(by=by, at=timezone.now(), contact=current)
+        messages.success(request, _("Marked as entered in error. It is counted no more."))
+    except CannotDo as problem:
+        messages.error(request, str(problem))
+    return redirect("outreach:contact", record=record)
+
+
+def _note(by: Actor, form: ContactForm) -> Contact | None:
+    data = form.cleaned_data
+    try:
+        return outreach.note_contact(
+            by=by, at=timezone.now(), seen=form.observation(), done_by=UUID(data["done_by"]), record=data["record"]
+        )
+    except CannotDo as problem:
+        form.add_error(None, str(problem))
+        return None
+
+
+def _correct(by: Actor, form: ContactForm, current: Contact) -> bool:
+    try:
+        outreach.correct_contact(by=by, at=timezone.now(), contact=current, seen=form.observation())
+    except CannotDo as problem:
+        form.add_error(None, str(problem))
+        return False
+    return True
+
+
+def _form(
+    request: HttpRequest, by: Actor, form: ContactForm, title: str, correcting: Contact | None = None
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": title,
+        "correcting": correcting,
+        "cues": caseload(by),
+        "communes": queries.communes(by, timezone.localdate()),
+    }
+    return render(request, "outreach/form.html", context, status=422 if form.errors else 200)
+
+
+def _initial(by: Actor, person: UUID | None) -> dict[str, object]:
+    if person is None:
+        return {}
+    return {"who": get_object_or_404(people(by), pk=person).member.card}
+
+
+def _allowed(request: HttpRequest, verb: Verb) -> Actor:
+    by: Actor = request.by  # type: ignore[attr-defined]
+    if not may_ever(by, verb):
+        raise Refused(verb, "no role allows it")
+    return by

@@ -1,0 +1,102 @@
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.models import User
+from caunoi.access.policies import Refused, may_ever
+from caunoi.lib.actor import Actor
+from caunoi.outreach.queries import contacts
+from caunoi.people import actions as people
+from caunoi.people import queries
+from caunoi.people.choices import Purpose
+from caunoi.people.consent_texts import text_for
+from caunoi.referrals import queries as referrals
+from caunoi.workspace.forms import CardForm, NewCardForm
+from caunoi.workspace.queries import thread
+
+
+@require_safe
+def day(request: HttpRequest) -> HttpResponse:
+    """Today: what waits for me, what I noted lately."""
+    by = _allowed(request, Verb.NOTE_NEED)
+    today = timezone.localdate()
+    context = {
+        "today": today,
+        "due": referrals.due(by, today),
+        "open_count": referrals.open_referrals(by).count(),
+        "may_note": may_ever(by, Verb.NOTE_CONTACT),
+        "recent": contacts(by)[:5] if may_ever(by, Verb.SEE_CONTACT) else [],
+        "week_count": contacts(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
+    }
+    return render(request, "workspace/day.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def people_list(request: HttpRequest) -> HttpResponse:
+    """A worker's caseload; a lead types a card and sees nobody else."""
+    by = _allowed(request, Verb.NOTE_NEED)
+    may_open = may_ever(by, Verb.OPEN_BY_CARD)
+    form = CardForm(request.POST or None)
+    if request.method == "POST" and may_open and form.is_valid() and (person := _open(by, form)):
+        return redirect("workspace:person", person=person)
+    context = {
+        "form": form,
+        "may_open": may_open,
+        "members": queries.caseload(by),
+        "may_give": may_ever(by, Verb.GIVE_CARD),
+    }
+    return render(request, "workspace/people.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def person(request: HttpRequest, person: UUID) -> HttpResponse:
+    """One person: card, cue, and what happened."""
+    by = _allowed(request, Verb.SEE_MEMBER)
+    found = get_object_or_404(queries.people(by), pk=person)
+    return render(request, "workspace/person.html", {"person": found, "thread": thread(by, found.pk), "may_note": may_ever(by, Verb.NOTE_CONTACT)})
+
+
+@require_http_methods(["GET", "POST"])
+def new_card(request: HttpRequest) -> HttpResponse:
+    """Give a card to somebody who wants one; the script is on the same screen."""
+    by = _allowed(request, Verb.GIVE_CARD)
+    form = NewCardForm(request.POST or None)
+    language = get_language() or "vi"
+    if request.method == "POST" and form.is_valid():
+        member = people.give_card(by=by, at=timezone.now(), worker=_user(request), language=language, **_given(form))
+        messages.success(request, _("The card is hers: %(card)s. Write the number on a blank card.") % {"card": member.card})
+        return redirect("workspace:person", person=member.pseudonym_id)
+    context = {"form": form, "text": text_for(Purpose.CARD, language)}
+    return render(request, "workspace/new_card.html", context, status=422 if form.errors else 200)
+
+
+def _given(form: NewCardForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("cue", "birth_year_band", "method", "witness")}
+
+
+def _open(by: Actor, form: CardForm) -> UUID | None:
+    try:
+        return people.open_by_card(by=by, at=timezone.now(), card=form.cleaned_data["card"]).pseudonym_id
+    except CannotDo as problem:
+        form.add_error("card", str(problem))
+        return None
+
+
+def _user(request: HttpRequest) -> User:
+    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware lets nobody else pass
+
+
+def _allowed(request: HttpRequest, verb: Verb) -> Actor:
+    by: Actor = request.by  # type: ignore[attr-defined]
+    if not may_ever(by, verb):
+        raise Refused(verb, "no role allows it")
+    return by
