@@ -18,6 +18,11 @@ def too_many(what: str, who: str, *, limit: int, seconds: int) -> bool:
         return False
 
 
+def is_spent(what: str, who: str, *, limit: int) -> bool:
+    """Whether the tries counted so far are more than `limit`; asking counts nothing and writes nothing."""
+    return int(cache.get(f"throttle:{what}:{_mark(who)}", 0)) > limit
+
+
 def visitor(request: HttpRequest) -> str:
     """What tells one visitor from another for a few minutes; it is hashed before it is kept."""
     return request.META.get("REMOTE_ADDR", "")

@@ -99,6 +99,7 @@ if "migrate" in sys.argv and "CAUNOI_DATABASE_OWNER_URL" in os.environ:
 DATABASES = {"default": dj_database_url.parse(_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_SQLITE")}  # a file: threads share no memory
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every worker counts the same wrong guesses.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"}}

@@ -20,7 +20,9 @@ def _postgres() -> str:
 
 
 def _sqlite() -> str:
-    folder = tempfile.mkdtemp(prefix="rows")
+    memory = "/dev/shm"  # noqa: S108  # a file system in memory: tests need no disk that survives a power cut
+    folder = tempfile.mkdtemp(prefix="rows", dir=memory if os.path.isdir(memory) else None)
+    os.environ["CAUNOI_TEST_SQLITE"] = f"{folder}/test.sqlite3"
     atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True))
     return f"sqlite:///{folder}/rows.sqlite3"
 

@@ -17,6 +17,7 @@ from caunoi.lib.ids import uuid7
 from caunoi.outreach.choices import DatePrecision
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.outreach.policies import TIES
+from caunoi.outreach.queries import colleagues
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -49,6 +50,7 @@ def note_contact(
     contact = _contact(by, at, seen, done_by, record=record or uuid7(), version=1)
     require(by, Verb.NOTE_CONTACT, contact, TIES)
     _check(by, at, seen)
+    _check_worker(by, contact.done_by_id)
     _save(contact, seen)
     audit.record(by=by, at=at, action=Verb.NOTE_CONTACT, subject=contact.record)
     return contact
@@ -120,3 +122,8 @@ def _check(by: Actor, at: datetime, seen: Observation) -> None:
         raise CannotDo(_("This day has not come yet. Check the date; nothing was saved."))
     if seen.pseudonym is not None and seen.pseudonym.organisation_id != by.organisation:
         raise Refused(Verb.NOTE_CONTACT, "the person belongs to another organisation")
+
+
+def _check_worker(by: Actor, worker: UUID) -> None:
+    if worker != by.id and not colleagues(by).filter(user=worker).exists():
+        raise CannotDo(_("This worker is not of your group. Choose from the list; nothing was saved."))
