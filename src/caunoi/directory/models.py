@@ -20,7 +20,7 @@ class Service(models.Model):
     code = models.CharField(max_length=10, choices=ServiceCode.choices)
     name = models.CharField(max_length=160)
     description = models.CharField(max_length=500, blank=True)
-    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     hours = models.CharField(max_length=160, blank=True)
@@ -28,7 +28,7 @@ class Service(models.Model):
     papers = models.CharField(max_length=200, blank=True)
     residents_only = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
-    confirmed_on = models.DateField(null=True)
+    confirmed_on = models.DateField(null=True, blank=True)
     folded = models.CharField(max_length=400)
     sort_key = models.CharField(max_length=600)
 
@@ -54,3 +54,8 @@ class Service(models.Model):
     @property
     def group(self) -> ServiceGroup:
         return GROUP_OF[ServiceCode(self.code)]
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as a link dials it."""
+        return "".join(character for character in self.phone if character in "+0123456789")
