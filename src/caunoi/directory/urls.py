@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.directory import views
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.finder, name="finder"),
+    path("services/<uuid:pk>/", views.service, name="service"),
+]

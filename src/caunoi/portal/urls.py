@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.number, name="number"),
+    path("<slug:code>/", views.slip, name="slip"),
+]

@@ -44,6 +44,34 @@ class State(models.TextChoices):
     ENTERED_IN_ERROR = "entered_in_error", _("entered in error")
 
 
+class Event(models.TextChoices):
+    """What happens to a referral; the words are those of a button or of a line in its history."""
+
+    MAKE = "make", _("slip made")
+    CONSENT = "consent", _("she agreed")
+    SEND = "send", _("sent")
+    SEE = "see", _("seen")
+    ACCEPT = "accept", _("accepted")
+    DECLINE = "decline", _("declined")
+    SCHEDULE = "schedule", _("appointment given")
+    RESCHEDULE = "reschedule", _("appointment moved")
+    ATTEND = "attend", _("came")
+    MISS = "miss", _("did not come")
+    CANCEL = "cancel", _("cancelled")
+    SERVE = "serve", _("came and was served")
+    SERVE_PARTLY = "serve_partly", _("came and was partly served")
+    TURN_AWAY = "turn_away", _("came but was turned away")
+    CONFIRM = "confirm", _("confirmed by the person")
+    CLOSE = "close", _("closed")
+    CLOSE_UNCONFIRMED = "close_unconfirmed", _("closed without her word")
+    WITHDRAW = "withdraw", _("she no longer agrees")
+    EXPIRE = "expire", _("expired")
+    LOSE = "lose", _("lost contact")
+    DETAIN = "detain", _("detained")
+    MOVE = "move", _("moved away")
+    MISTAKE = "mistake", _("entered in error")
+
+
 class Source(models.TextChoices):
     """Where the knowledge of a step comes from."""
 

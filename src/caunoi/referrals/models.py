@@ -12,7 +12,7 @@ from caunoi.referrals.choices import Beneficiary, NeedStatus, Reason, Source, St
 
 
 class Need(models.Model):
-    """What somebody asks for, whether or not a service exists or she wants to be referred: the denominator of everything."""
+    """What somebody asks for, also where no service exists or she wants no referral: the denominator of everything."""
 
     id = primary_key()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -84,7 +84,7 @@ class Referral(models.Model):
 
 
 class Step(models.Model):
-    """One event in the life of a referral; never changed. `implied` steps follow from an arrival (walking in is normal)."""
+    """One event in the life of a referral; never changed. `implied`: taken for granted by a later one."""
 
     id = primary_key()
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")

@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.referrals.views import needs, referrals
 
 app_name = "referrals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("needs/", needs.need_list, name="needs"),
+    path("needs/new/", needs.need_new, name="need_new"),
+    path("needs/new/<uuid:person>/", needs.need_new, name="need_new_for"),
+    path("needs/<uuid:pk>/", needs.need, name="need"),
+    path("needs/<uuid:pk>/conclude/", needs.conclude, name="conclude"),
+    path("referrals/", referrals.referral_list, name="list"),
+    path("referrals/new/<uuid:need>/", referrals.new, name="new"),
+    path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
+    path("referrals/<uuid:pk>/slip/", referrals.slip, name="slip"),
+    path("referrals/<uuid:pk>/open/", referrals.opened, name="open"),
+    path("referrals/<uuid:pk>/answer/", referrals.answer, name="answer"),
+    path("referrals/<uuid:pk>/news/", referrals.news, name="news"),
+    path("referrals/<uuid:pk>/consent/", referrals.consent, name="consent"),
+    path("referrals/<uuid:pk>/confirm/", referrals.confirm, name="confirm"),
+    path("referrals/<uuid:pk>/stop/", referrals.stop, name="stop"),
+]

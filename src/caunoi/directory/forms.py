@@ -1,0 +1,19 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.directory.choices import ServiceGroup
+
+
+class FinderForm(forms.Form):
+    """A filter: every field may stay empty, and nothing typed is kept."""
+
+    mark_optional = False
+    group = forms.ChoiceField(label=_("Kind of help"), choices=[("", _("all")), *ServiceGroup.choices], required=False)
+    q = forms.CharField(
+        label=_("Ward, commune, province or name"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    free = forms.BooleanField(label=_("Free of charge"), required=False)
+    no_papers = forms.BooleanField(label=_("No papers asked"), required=False)

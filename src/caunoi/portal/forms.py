@@ -1,0 +1,47 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.lib.ids import clean_code, is_code
+from caunoi.referrals.choices import Event, Reason
+from caunoi.referrals.machine import needs_reason
+
+
+class NumberForm(forms.Form):
+    """A slip number typed by hand."""
+
+    number = forms.CharField(
+        label=_("Slip number"),
+        help_text=_("The 10 digits on the slip. Spaces do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> str:
+        number = str(self.cleaned_data["number"])
+        if not is_code(number):
+            raise forms.ValidationError(_("One digit is wrong or missing. Compare the number with the slip."))
+        return clean_code(number)
+
+
+class AnswerForm(forms.Form):
+    """One of the buttons; the one that says no asks for a reason from the list, never for words."""
+
+    event = forms.ChoiceField()
+    reason = forms.ChoiceField(
+        label=_("Why not?"),
+        choices=Reason.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the reasons.")},
+    )
+
+    def __init__(self, *args: object, events: list[Event], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["event"].choices = [(event.value, event.label) for event in events]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        event = cleaned.get("event")
+        if event and needs_reason(Event(event)) and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Choose one of the reasons."))
+        return cleaned

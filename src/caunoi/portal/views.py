@@ -1,0 +1,163 @@
+"""Answering a slip without an account. The number is the right to answer; no cookie says who answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import SLIP_HOLDER
+from caunoi.access.throttles import is_spent, too_many, visitor
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.lib.ids import spaced_code
+from caunoi.portal.forms import AnswerForm, NumberForm
+from caunoi.referrals import actions
+from caunoi.referrals.choices import Event, State
+from caunoi.referrals.machine import OPEN_TO_PROVIDER, Who, events_from
+from caunoi.referrals.models import Referral
+from caunoi.referrals.queries import by_slip
+
+WINDOW = 15 * 60
+WRONG_NUMBERS, ANSWERS_PER_VISITOR, ANSWERS_PER_SLIP = 20, 120, 20
+YES = (Event.ACCEPT, Event.SERVE, Event.SERVE_PARTLY, Event.MISS)
+NO = (Event.DECLINE, Event.CANCEL, Event.TURN_AWAY)
+GONE = 410
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What this slip still asks of whoever holds it."""
+
+    state: State
+    expired: bool = False
+    stopped: bool = False
+
+    @property
+    def in_use(self) -> bool:
+        return self.state in OPEN_TO_PROVIDER and not (self.expired or self.stopped)
+
+    @property
+    def buttons(self) -> list[Event]:
+        """At most three that say yes or what happened, and one that says no."""
+        return [event for event in YES if event in self._legal]
+
+    @property
+    def no(self) -> Event | None:
+        return next((event for event in NO if event in self._legal), None)
+
+    @property
+    def _legal(self) -> list[Event]:
+        if not self.in_use:
+            return []
+        legal = events_from(self.state, Who.PROVIDER)
+        walks_in = self.state not in (State.ATTENDED, State.NO_SHOW)
+        return [event for event in legal if not (event is Event.TURN_AWAY and walks_in)]
+
+
+@login_not_required
+@require_safe
+def number(request: HttpRequest) -> HttpResponse:
+    """Where a slip number is typed by hand."""
+    form = NumberForm(request.GET or None)
+    if request.GET and form.is_valid():
+        return redirect("portal:slip", code=form.cleaned_data["number"])
+    return render(request, "portal/number.html", {"form": form})
+
+
+@csrf_exempt  # the number is the only right there is: no cookie or session says who answers, so none can be misused
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def slip(request: HttpRequest, code: str) -> HttpResponse:
+    """GET shows a number and buttons and changes nothing; POST is the answer."""
+    if is_spent("slip", visitor(request), limit=WRONG_NUMBERS):
+        return render(request, "429.html", status=429)
+    referral = by_slip(code)
+    if referral is None:
+        too_many("slip", visitor(request), limit=WRONG_NUMBERS, seconds=WINDOW)
+        raise Http404
+    if request.method == "POST":
+        return _answer(request, referral)
+    return _page(request, referral)
+
+
+def _answer(request: HttpRequest, referral: Referral) -> HttpResponse:
+    if _answers_too_often(request, referral):
+        return render(request, "429.html", status=429)
+    form = AnswerForm(request.POST, events=[*YES, *NO])
+    if not form.is_valid():
+        return _page(request, referral, form=form, status=422)
+    by = Actor(ActorKind.SLIP, id=referral.pk, roles=frozenset({SLIP_HOLDER}))
+    event, reason = form.cleaned_data["event"], form.cleaned_data["reason"]
+    try:
+        changed = actions.answer(by=by, at=timezone.now(), referral=referral, event=event, reason=reason)
+    except CannotDo as problem:
+        return _page(
+            request, Referral.objects.select_related("consent").get(pk=referral.pk), problem=str(problem), status=409
+        )
+    return _page(request, referral, said=_noted(changed))
+
+
+def _noted(changed: bool) -> str:
+    if changed:
+        return _("Noted. Thank you for answering.")
+    return _("This was noted already; nothing changed.")
+
+
+def _answers_too_often(request: HttpRequest, referral: Referral) -> bool:
+    by_visitor = too_many("answer by visitor", visitor(request), limit=ANSWERS_PER_VISITOR, seconds=WINDOW)
+    by_slip_number = too_many("answer to slip", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
+    return by_visitor or by_slip_number
+
+
+def _page(
+    request: HttpRequest,
+    referral: Referral,
+    *,
+    form: AnswerForm | None = None,
+    said: str = "",
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    standing = _standing(referral)
+    context: dict[str, Any] = {
+        "slip_number": spaced_code(referral.slip_code),
+        "standing": standing,
+        "buttons": [(event, _words(event)) for event in standing.buttons],
+        "no": standing.no,
+        "form": form or AnswerForm(events=[]),
+        "said": said,
+        "problem": problem,
+    }
+    gone = standing.expired or standing.stopped
+    return render(request, "portal/slip.html", context, status=GONE if gone and status == 200 else status)
+
+
+def _standing(referral: Referral) -> Standing:
+    state = State(referral.state)
+    withdrawn = referral.consent is not None and referral.consent.withdrawn_at is not None
+    late = timezone.now() >= referral.expires_at and state in OPEN_TO_PROVIDER
+    stopped = withdrawn or state in (
+        State.REVOKED,
+        State.ENTERED_IN_ERROR,
+        State.LOST_CONTACT,
+        State.DETAINED,
+        State.MOVED,
+    )
+    return Standing(state, expired=state is State.EXPIRED or late, stopped=stopped)
+
+
+def _words(event: Event) -> str:
+    """What the button says to whoever receives a person."""
+    return {
+        Event.ACCEPT: pgettext("button on a slip", "We will receive her"),
+        Event.SERVE: pgettext("button on a slip", "She came and was helped"),
+        Event.SERVE_PARTLY: pgettext("button on a slip", "She came and was helped in part"),
+        Event.MISS: pgettext("button on a slip", "She did not come"),
+    }[event]

@@ -1,0 +1,22 @@
+"""Everything that writes needs and referrals. Steps are only ever added; every one says who, from what source, when."""
+
+from caunoi.referrals.actions.make_referral import Agreed, consent_and_send, make_referral, refer, send
+from caunoi.referrals.actions.move_referral import answer, confirm, enter_in_error, record, withdraw
+from caunoi.referrals.actions.note_need import conclude_need, note_need
+from caunoi.referrals.actions.settle_referrals import settle_referrals
+
+__all__ = [
+    "Agreed",
+    "answer",
+    "conclude_need",
+    "confirm",
+    "consent_and_send",
+    "enter_in_error",
+    "make_referral",
+    "note_need",
+    "record",
+    "refer",
+    "send",
+    "settle_referrals",
+    "withdraw",
+]

@@ -1,0 +1,24 @@
+from uuid import UUID
+
+from caunoi.access.choices import Verb
+from caunoi.access.models import User
+from caunoi.access.policies import Refused
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.referrals.queries import works_here
+
+
+def enters(by: Actor, verb: Verb) -> tuple[UUID, UUID]:
+    """The user who enters and the organisation she works for. Nobody else writes needs and referrals."""
+    if by.kind is not ActorKind.USER or by.id is None or by.organisation is None:
+        raise Refused(verb, "not a member of staff")
+    return by.id, by.organisation
+
+
+def did(by: Actor, verb: Verb, done_by: User | None) -> UUID | None:
+    """Who did it, if somebody else of the same organisation."""
+    if done_by is None:
+        return None
+    if not works_here(by, done_by.pk):
+        raise Refused(verb, "done by somebody of another organisation")
+    worker: UUID = done_by.pk
+    return worker

@@ -1,0 +1,164 @@
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from caunoi.access.acting import action
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.models import User
+from caunoi.access.policies import require
+from caunoi.audit import actions as audit
+from caunoi.directory.models import Service
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import new_code
+from caunoi.people import actions as people
+from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, Witness
+from caunoi.people.models import Consent
+from caunoi.referrals.actions.entering import did, enters
+from caunoi.referrals.actions.stepping import Said, step
+from caunoi.referrals.choices import Event, NeedStatus, Source, State
+from caunoi.referrals.machine import Who
+from caunoi.referrals.models import Need, Referral, Step
+from caunoi.referrals.policies import TIES
+from caunoi.referrals.queries import services_for
+
+SLIP_LASTS = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How she agreed, after she was asked back."""
+
+    method: str = ConsentMethod.SPOKEN
+    witness: str = Witness.NONE
+    language: str = "vi"
+    source: str = Source.PERSON
+
+
+@action
+def make_referral(
+    *,
+    by: Actor,
+    at: datetime,
+    need: Need,
+    service: Service,
+    done_by: User | None = None,
+    accompanied: bool = False,
+) -> Referral:
+    """A slip for one service. Nothing is sent: without her consent it only shows the way and she carries it herself."""
+    require(by, Verb.MAKE_REFERRAL, need, TIES)
+    me, _organisation = enters(by, Verb.MAKE_REFERRAL)
+    _check(need, service)
+    referral = Referral.objects.create(
+        need=need,
+        organisation_id=need.organisation_id,
+        deployment_id=need.deployment_id,
+        pseudonym_id=need.pseudonym_id,
+        service=service,
+        provider_id=service.provider_id,
+        state=State.DRAFT,
+        state_at=at,
+        slip_code=_free_code(),
+        expires_at=at + SLIP_LASTS,
+        accompanied=accompanied,
+        done_by_id=did(by, Verb.MAKE_REFERRAL, done_by) or me,
+        entered_by_id=me,
+        made_at=at,
+    )
+    Step.objects.create(
+        referral=referral, number=1, event=Event.MAKE, state=State.DRAFT, at=at, source=Source.SYSTEM,
+        done_by_id=referral.done_by_id, entered_by_id=me,
+    )  # fmt: skip
+    audit.record(by=by, at=at, action=Verb.MAKE_REFERRAL, subject=referral.pk, details={"service": service.pk})
+    return referral
+
+
+@action
+def send(
+    *,
+    by: Actor,
+    at: datetime,
+    referral: Referral,
+    consent: Consent,
+    source: str = Source.PERSON,
+    done_by: User | None = None,
+) -> bool:
+    """Send it to the provider under a live consent that names this provider and this person."""
+    require(by, Verb.MOVE_REFERRAL, referral, TIES)
+    _check_consent(at, referral, consent)
+    worker = did(by, Verb.MOVE_REFERRAL, done_by)
+    said = Said(who=Who.REFERRER, source=source, done_by=worker)
+    if not step(by=by, at=at, referral=referral, event=Event.CONSENT, said=said):
+        return False
+    Referral.objects.filter(pk=referral.pk).update(consent=consent)
+    referral.consent = consent
+    return step(
+        by=by, at=at, referral=referral, event=Event.SEND, said=Said(Who.REFERRER, Source.SYSTEM, done_by=worker)
+    )
+
+
+@action
+def refer(  # noqa: PLR0913  # a referral and its consent have these parts
+    *,
+    by: Actor,
+    at: datetime,
+    need: Need,
+    service: Service,
+    agreed: Agreed,
+    done_by: User | None = None,
+    accompanied: bool = False,
+) -> Referral:
+    """From "she agrees" to "sent" in one act: slip, consent, sending."""
+    referral = make_referral(by=by, at=at, need=need, service=service, done_by=done_by, accompanied=accompanied)
+    consent_and_send(by=by, at=at, referral=referral, agreed=agreed, done_by=done_by)
+    return referral
+
+
+@action
+def consent_and_send(
+    *, by: Actor, at: datetime, referral: Referral, agreed: Agreed, done_by: User | None = None
+) -> None:
+    """She took a slip without agreeing at first, and agrees now."""
+    require(by, Verb.MOVE_REFERRAL, referral, TIES)
+    consent = people.record_consent(
+        by=by,
+        at=at,
+        pseudonym=referral.pseudonym,
+        purpose=Purpose.REFERRAL,
+        recipient=referral.provider,
+        field_classes=[FieldClass.SLIP],
+        method=agreed.method,
+        witness=agreed.witness,
+        language=agreed.language,
+    )
+    send(by=by, at=at, referral=referral, consent=consent, source=agreed.source, done_by=done_by)
+
+
+def _check(need: Need, service: Service) -> None:
+    if not Need.objects.filter(pk=need.pk, status=NeedStatus.OPEN).exists():
+        raise CannotDo(_("This need is closed already. Note it again if she still needs it; nothing was sent."))
+    if not services_for(need.code).filter(pk=service.pk).exists():
+        raise CannotDo(_("This service is not offered for this need now. Choose another; nothing was sent."))
+
+
+def _check_consent(at: datetime, referral: Referral, consent: Consent) -> None:
+    """The consent must be of this person, for this recipient, for this purpose, and live."""
+    fits = (
+        consent.purpose == Purpose.REFERRAL
+        and consent.recipient_id == referral.provider_id
+        and consent.organisation_id == referral.organisation_id
+        and consent.pseudonym_id == referral.pseudonym_id
+        and Consent.objects.live(at).filter(pk=consent.pk).exists()
+    )
+    if fits and consent.pseudonym_id is None:  # of somebody without a card: good for the one referral that names it
+        fits = not Referral.objects.filter(consent=consent).exclude(pk=referral.pk).exists()
+    if not fits:
+        raise CannotDo(_("There is no consent for this. Nothing was sent; ask her first, or give her the slip only."))
+
+
+def _free_code() -> str:
+    code = new_code()
+    while Referral.objects.filter(slip_code=code).exists():
+        code = new_code()
+    return code

@@ -1,0 +1,133 @@
+"""One event added to the history of a referral: legal by the table, told twice without effect, one winner of two."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caunoi.access.actions import CannotDo
+from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.referrals.choices import Event, Source, State
+from caunoi.referrals.machine import EVENT_REACHING, IllegalStepError, Transition, Who, is_repeat, path
+from caunoi.referrals.models import Referral, Step
+from caunoi.referrals.queries import appointment
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said: who they are to the referral, how it is known, and the details that some events need."""
+
+    who: Who
+    source: str
+    reason: str = ""
+    scheduled_for: datetime | None = None
+    done_by: UUID | None = None
+
+
+def step(*, by: Actor, at: datetime, referral: Referral, event: Event, said: Said) -> bool:
+    """Write the event and what it implies; whether anything changed. `referral` is what the caller looked at."""
+    event = _meant(referral, event)
+    past = _events(referral)
+    if _says_nothing_new(referral, event, said, past):
+        return False
+    rows = _rows(State(referral.state), event, said)
+    moment = max(at, referral.state_at)  # clocks of two machines may differ; a history never runs backwards
+    if not _claim(referral, rows[-1].to, moment):
+        return _second(referral, event, said)
+    steps = _steps(referral, rows, moment, said, _user(by))
+    Step.objects.bulk_create(_numbered(steps, after=len(past)))
+    referral.state, referral.state_at = rows[-1].to, moment
+    audit.record(
+        by=by,
+        at=at,
+        action="step_referral",
+        subject=referral.pk,
+        details={"event": event, "state": rows[-1].to, "source": said.source},
+    )
+    return True
+
+
+def _meant(referral: Referral, event: Event) -> Event:
+    """A new time for an appointment that stands is a move of it."""
+    return Event.RESCHEDULE if event is Event.SCHEDULE and referral.state == State.SCHEDULED else event
+
+
+def _events(referral: Referral) -> list[str]:
+    return list(Step.objects.filter(referral=referral).values_list("event", flat=True))
+
+
+def _says_nothing_new(referral: Referral, event: Event, said: Said, past: list[str]) -> bool:
+    if event is Event.RESCHEDULE and said.scheduled_for is not None and referral.state == State.SCHEDULED:
+        return appointment(referral) == said.scheduled_for
+    return is_repeat(State(referral.state), event, past)
+
+
+def _rows(state: State, event: Event, said: Said) -> tuple[Transition, ...]:
+    try:
+        rows = path(state, event)
+    except IllegalStepError:
+        rows = ()
+    if not rows or any(said.who not in row.who for row in rows) or any(said.source not in row.sources for row in rows):
+        raise CannotDo(
+            _("This cannot follow “%(state)s”. Nothing was changed; look at the slip as it stands now.")
+            % {"state": state.label}
+        )
+    if rows[-1].needs_reason and not said.reason:
+        raise CannotDo(_("Choose a reason. Nothing was changed."))
+    if rows[-1].needs_time and said.scheduled_for is None:
+        raise CannotDo(_("Give the day and time of the appointment. Nothing was changed."))
+    return rows
+
+
+def _claim(referral: Referral, to: State, moment: datetime) -> bool:
+    """Only if it still is as the caller saw it."""
+    seen = Referral.objects.filter(pk=referral.pk, state=referral.state, state_at=referral.state_at)
+    return bool(seen.update(state=to, state_at=moment))
+
+
+def _second(referral: Referral, event: Event, said: Said) -> bool:
+    """Somebody was quicker: the same word has no effect, another one is told."""
+    referral.refresh_from_db(fields=["state", "state_at"])
+    if _says_nothing_new(referral, _meant(referral, event), said, _events(referral)):
+        return False
+    raise CannotDo(
+        _("Somebody else was quicker: the slip now stands at “%(state)s”. Yours was not saved; look at it again.")
+        % {"state": State(referral.state).label}
+    )
+
+
+def _steps(
+    referral: Referral, rows: tuple[Transition, ...], moment: datetime, said: Said, user: UUID | None
+) -> list[Step]:
+    found = []
+    people = {"done_by_id": said.done_by or user, "entered_by_id": user}
+    for row in rows:
+        for passed in row.passes:
+            found.append(
+                Step(
+                    referral=referral,
+                    event=EVENT_REACHING[passed],
+                    state=passed,
+                    at=moment,
+                    source=Source.SYSTEM,
+                    implied=True,
+                    **people,
+                )  # fmt: skip
+            )
+        found.append(Step(referral=referral, event=row.event, state=row.to, at=moment, source=said.source, **people))
+    last = rows[-1]
+    found[-1].reason = said.reason if last.needs_reason else ""
+    found[-1].scheduled_for = said.scheduled_for if last.needs_time else None
+    return found
+
+
+def _numbered(steps: list[Step], after: int) -> list[Step]:
+    for number, one in enumerate(steps, start=after + 1):
+        one.number = number
+    return steps
+
+
+def _user(by: Actor) -> UUID | None:
+    return by.id if by.kind is ActorKind.USER else None

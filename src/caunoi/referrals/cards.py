@@ -1,0 +1,107 @@
+"""Needs, referrals and their history as the look's cards and steps show them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caunoi.lib.ids import spaced_code
+from caunoi.look.templatetags.look import day, moment
+from caunoi.referrals.choices import Event, NeedStatus, Source, State
+from caunoi.referrals.machine import CLOSED_STATES
+from caunoi.referrals.models import Need, Referral, Step
+
+TONES: dict[str, str] = {
+    State.DRAFT: "neutral",
+    State.CONSENTED: "active",
+    State.SENT: "active",
+    State.SEEN: "active",
+    State.ACCEPTED: "waiting",
+    State.SCHEDULED: "waiting",
+    State.NO_SHOW: "attention",
+    State.ATTENDED: "good",
+    State.SERVED: "good",
+    State.PARTLY_SERVED: "good",
+    State.REFUSED_AT_DOOR: "attention",
+    State.DECLINED: "attention",
+    State.CONFIRMED: "good",
+    State.CLOSED: "good",
+}
+NEED_TONES: dict[str, str] = {NeedStatus.OPEN: "active", NeedStatus.MET: "good", NeedStatus.UNMET: "attention"}
+
+
+def whose(row: Need | Referral) -> str:
+    """The memory cue, or that she has no card."""
+    member = getattr(row.pseudonym, "member", None) if row.pseudonym else None
+    return member.cue if member else _("somebody without a card")
+
+
+def need_card(need: Need) -> dict[str, Any]:
+    return {
+        "title": need.get_code_display(),
+        "url": reverse("referrals:need", args=[need.pk]),
+        "text": whose(need),
+        "meta": f"{day(need.noted_on)} · {need.get_beneficiary_display()}",
+        "chip": need.get_status_display(),
+        "tone": NEED_TONES.get(need.status, "neutral"),
+    }
+
+
+def referral_card(referral: Referral, *, is_due: bool = False) -> dict[str, Any]:
+    """For the worker who follows it up."""
+    return {
+        "title": referral.service.name,
+        "url": reverse("referrals:referral", args=[referral.pk]),
+        "text": f"{whose(referral)} → {referral.provider.name}",
+        "meta": " · ".join(filter(None, (_when(referral), _("ask how it stands") if is_due else ""))),
+        "chip": referral.get_state_display(),
+        "tone": "attention" if is_due else TONES.get(referral.state, "neutral"),
+    }
+
+
+def inbox_card(referral: Referral) -> dict[str, Any]:
+    """For the provider: the number of the slip and the service, nothing of the person."""
+    return {
+        "title": _("Slip %(number)s") % {"number": spaced_code(referral.slip_code)},
+        "url": reverse("referrals:referral", args=[referral.pk]),
+        "text": referral.service.name,
+        "meta": _when(referral),
+        "chip": referral.get_state_display(),
+        "tone": TONES.get(referral.state, "neutral"),
+    }
+
+
+def history(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """Steps in order, the last one as the current."""
+    shown = [_step(step) for step in steps]
+    if shown and shown[-1]["state"] == "done":
+        shown[-1]["state"] = "current"
+    return shown
+
+
+def _step(step: Step) -> dict[str, Any]:
+    bad = step.state in CLOSED_STATES - {State.CLOSED} or step.state in (State.NO_SHOW, State.REFUSED_AT_DOOR)
+    return {
+        "label": _label(step),
+        "when": moment(timezone.localtime(step.at)),
+        "source": "" if step.source == Source.SYSTEM and not step.implied else step.get_source_display(),
+        "note": _note(step),
+        "state": "problem" if bad else "done",
+    }
+
+
+def _label(step: Step) -> str:
+    moved = step.event == Event.RESCHEDULE
+    return str(Event.RESCHEDULE.label if moved else step.get_state_display())
+
+
+def _note(step: Step) -> str:
+    if step.scheduled_for:
+        return _("Appointment: %(when)s") % {"when": moment(timezone.localtime(step.scheduled_for))}
+    return str(step.get_reason_display()) if step.reason else ""
+
+
+def _when(referral: Referral) -> str:
+    return moment(timezone.localtime(referral.state_at))

@@ -1,0 +1,218 @@
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.access.models import User
+from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.directory.models import Service
+from caunoi.lib.actor import Actor
+from caunoi.people.choices import ConsentMethod, Witness
+from caunoi.referrals.actions import Agreed
+from caunoi.referrals.choices import Beneficiary, Event, NeedStatus, Reason, Source
+from caunoi.referrals.machine import STOPS, needs_reason, needs_time
+from caunoi.referrals.queries import colleagues
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+HEARD_FROM = (Source.PHONE, Source.STUB, Source.PERSON, Source.PEER)
+NO_ANSWER = ("", _("Choose"))
+DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
+
+
+def date_field(label: "str | StrPromise", *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=DATES,
+        help_text=_("Day/month/year"),
+        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+def _choices(options: Iterable[object]) -> list[tuple[str, str]]:
+    return [(str(option), option.label) for option in options]  # type: ignore[attr-defined]
+
+
+def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The catalogue as choices under the name of each group."""
+    return [
+        (str(group.label), _choices(code for code in ServiceCode if GROUP_OF[code] is group)) for group in ServiceGroup
+    ]
+
+
+class NeedForm(forms.Form):
+    """What somebody asks for. Nothing about a child or another person beyond the one word."""
+
+    code = forms.ChoiceField(label=_("What is needed"), choices=codes_by_group, widget=forms.RadioSelect)
+    beneficiary = forms.ChoiceField(
+        label=_("For whom"), choices=Beneficiary.choices, initial=Beneficiary.SELF, widget=forms.RadioSelect
+    )
+    noted_on = date_field(_("Day"))
+    done_by = forms.ModelChoiceField(
+        label=_("Who spoke with her"), queryset=User.objects.none(), required=False, empty_label=_("I did")
+    )
+
+    def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        others = colleagues(by).exclude(user=by.id).values("user")
+        self.fields["done_by"].queryset = User.objects.filter(pk__in=others).order_by("handle")  # type: ignore[attr-defined]
+        self.fields["noted_on"].initial = timezone.localdate
+
+    def clean_noted_on(self) -> date:
+        day: date = self.cleaned_data["noted_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet. Check the date."))
+        return day
+
+
+class ConclusionForm(forms.Form):
+    """Why a need stays without a service, or that it is no longer wanted."""
+
+    status = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[(NeedStatus.UNMET, NeedStatus.UNMET.label), (NeedStatus.DROPPED, NeedStatus.DROPPED.label)],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(label=_("Why it could not be met"), choices=[NO_ANSWER, *Reason.choices], required=False)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("status") == NeedStatus.UNMET and not cleaned.get("reason"):
+            self.add_error("reason", _("Choose a reason."))
+        return cleaned
+
+
+class ConsentForm(forms.Form):
+    """That she agreed: only asked for where something is to be sent."""
+
+    asked_back = forms.BooleanField(
+        label=_("I read this to her, asked her back, and she agrees"),
+        required=False,
+    )
+    method = forms.ChoiceField(
+        label=_("How she agreed"), choices=ConsentMethod.choices, initial=ConsentMethod.SPOKEN, widget=forms.RadioSelect
+    )
+    witness = forms.ChoiceField(
+        label=_("Who else was there"), choices=Witness.choices, initial=Witness.NONE, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: object, sending: bool = True, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.sending = sending
+
+    def clean_asked_back(self) -> bool:
+        if self.sending and not self.cleaned_data["asked_back"]:
+            raise ValidationError(_("Without her consent nothing is sent. Ask her, or give her the slip only."))
+        return bool(self.cleaned_data["asked_back"])
+
+    def agreed(self) -> Agreed:
+        return Agreed(
+            method=self.cleaned_data["method"],
+            witness=self.cleaned_data["witness"],
+            language=(get_language() or "vi")[:2],
+        )
+
+
+class ServiceChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Service) -> str:
+        place = obj.place.name if obj.place else ""
+        return " · ".join(filter(None, (obj.name, obj.provider.name, place, obj.get_cost_display())))
+
+
+class ReferForm(ConsentForm):
+    """Where to, and her consent: one screen from a need to a slip that was sent."""
+
+    service = ServiceChoice(
+        label=_("Where to"), queryset=Service.objects.none(), widget=forms.RadioSelect, empty_label=None
+    )
+    accompanied = forms.BooleanField(label=_("Somebody goes along with her"), required=False)
+    field_order = ("service", "accompanied", "asked_back", "method", "witness")
+
+    def __init__(self, *args: object, services: Iterable[Service], sending: bool = True, **kwargs: object) -> None:
+        super().__init__(*args, sending=sending, **kwargs)
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        found = list(services[:2])  # type: ignore[index]  # a query set
+        if len(found) == 1:
+            self.fields["service"].initial = found[0].pk
+
+
+class SayForm(forms.Form):
+    """What happened; some events need a reason, others a time."""
+
+    event = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        help_text=_("Only if it was declined or cancelled, or if she was turned away."),
+        choices=[NO_ANSWER, *Reason.choices],
+        required=False,
+    )
+    day = date_field(_("Day of the appointment"), required=False)
+    hour = forms.TimeField(
+        label=_("Time of the appointment"),
+        required=False,
+        help_text=_("For example 08:30"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
+    )
+
+    def __init__(self, *args: object, events: Iterable[Event], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        offered = list(events)
+        self.fields["event"].choices = _choices(offered)  # type: ignore[attr-defined]
+        if not any(needs_reason(event) for event in offered):
+            del self.fields["reason"]
+        if not any(needs_time(event) for event in offered):
+            del self.fields["day"], self.fields["hour"]
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        event = cleaned.get("event")
+        if event and needs_reason(Event(event)) and not cleaned.get("reason"):
+            self.add_error("reason", _("Choose a reason."))
+        if event and needs_time(Event(event)):
+            for name in ("day", "hour"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Give the day and time of the appointment."))
+        return cleaned
+
+    def said_reason(self) -> str:
+        return str(self.cleaned_data.get("reason") or "")
+
+    def scheduled_for(self) -> datetime | None:
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
+        if not isinstance(day, date) or not isinstance(hour, time):
+            return None
+        return datetime.combine(day, hour, timezone.get_current_timezone())
+
+
+class NewsForm(SayForm):
+    """What a worker heard, and from whom."""
+
+    source = forms.ChoiceField(
+        label=_("How you know"), choices=_choices(HEARD_FROM), initial=Source.PHONE, widget=forms.RadioSelect
+    )
+    field_order = ("event", "source", "reason", "day", "hour")
+
+
+class ConfirmForm(forms.Form):
+    """Her own word on how it went, and how she was asked."""
+
+    source = forms.ChoiceField(
+        label=_("How she said it"),
+        choices=[(Source.PERSON, _("face to face")), (Source.PHONE, Source.PHONE.label)],
+        initial=Source.PERSON,
+        widget=forms.RadioSelect,
+    )
+
+
+class StopForm(forms.Form):
+    """Why it ends here."""
+
+    event = forms.ChoiceField(label=_("Why it stops"), choices=_choices(STOPS), widget=forms.RadioSelect)

@@ -1,0 +1,120 @@
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils import timezone
+
+from caunoi.access.choices import Verb
+from caunoi.access.models import Grant, GrantQuerySet
+from caunoi.access.policies import visible
+from caunoi.directory.choices import GROUP_OF, ServiceCode
+from caunoi.directory.models import Service
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import clean_code, is_code
+from caunoi.organisations.choices import OrganisationKind
+from caunoi.programme.models import Deployment
+from caunoi.referrals.choices import NeedStatus, State
+from caunoi.referrals.machine import OPEN_STATES, OUTCOMES
+from caunoi.referrals.models import Need, Referral, Step
+from caunoi.referrals.policies import TIES
+
+NEVER_A_RECIPIENT = (
+    OrganisationKind.POLICE, OrganisationKind.INSPECTION, OrganisationKind.COMPULSORY_CENTRE,
+    OrganisationKind.STATE_MANAGEMENT,
+)  # fmt: skip
+WAITS_FOR_ANSWER, WAITS_FOR_ARRIVAL, WAITS_FOR_WORD = timedelta(days=7), timedelta(days=14), timedelta(days=2)
+
+
+def needs(by: Actor) -> QuerySet[Need]:
+    """Needs that `by` may see, newest first."""
+    return (
+        Need.objects.filter(visible(by, Verb.SEE_NEED, TIES))
+        .select_related("pseudonym__member", "done_by", "entered_by")
+        .order_by("-noted_on", "-entered_at")
+    )
+
+
+def open_needs(by: Actor) -> QuerySet[Need]:
+    """Needs nobody has met yet."""
+    return needs(by).filter(status=NeedStatus.OPEN)
+
+
+def referrals(by: Actor) -> QuerySet[Referral]:
+    """Referrals that `by` may see, latest news first."""
+    return (
+        Referral.objects.filter(visible(by, Verb.SEE_REFERRAL, TIES))
+        .select_related("need", "pseudonym__member", "service", "provider", "consent", "done_by", "entered_by")
+        .order_by("-state_at")
+    )
+
+
+def open_referrals(by: Actor) -> QuerySet[Referral]:
+    """Referrals with something still to happen."""
+    return referrals(by).filter(state__in=sorted(OPEN_STATES))
+
+
+def inbox(by: Actor) -> QuerySet[Referral]:
+    """What was sent to the provider that `by` works for, while open; what waits longest comes first."""
+    return referrals(by).filter(provider=by.organisation).order_by("state_at")
+
+
+def due(by: Actor, day: date) -> QuerySet[Referral]:
+    """What waits for the worker: no answer, no arrival, an appointment gone by, or her own word on how it went."""
+    start = datetime.combine(day, time.min, timezone.get_current_timezone())
+    appointment = Step.objects.filter(referral=OuterRef("pk"), scheduled_for__isnull=False).order_by("-number")
+    silent = Q(state__in=[State.SENT, State.SEEN], state_at__lt=start - WAITS_FOR_ANSWER)
+    not_come = Q(state__in=[State.ACCEPTED, State.NO_SHOW, State.ATTENDED], state_at__lt=start - WAITS_FOR_ARRIVAL)
+    missed = Q(state=State.SCHEDULED, appointment__lt=start)
+    to_ask = Q(state__in=sorted(OUTCOMES), state_at__lt=start - WAITS_FOR_WORD)
+    return (
+        referrals(by)
+        .annotate(appointment=Subquery(appointment.values("scheduled_for")[:1]))
+        .filter(silent | not_come | missed | to_ask)
+        .order_by("state_at")
+    )
+
+
+def by_slip(code: str) -> Referral | None:
+    """The referral of a slip number, whoever asks: the number is the right. None for a mistyped or unknown one."""
+    if not is_code(code):
+        return None
+    return Referral.objects.select_related("consent").filter(slip_code=clean_code(code)).first()
+
+
+def steps(referral: Referral) -> QuerySet[Step]:
+    """Its history, oldest first."""
+    return Step.objects.filter(referral=referral).order_by("number")
+
+
+def appointment(referral: Referral) -> datetime | None:
+    """The latest time agreed on."""
+    return steps(referral).filter(scheduled_for__isnull=False).values_list("scheduled_for", flat=True).last()
+
+
+def services_for(code: str) -> QuerySet[Service]:
+    """Services on offer for a need: the same service first, then others of its group. Never one of the police."""
+    wanted = ServiceCode(code)
+    group = [other for other, name in GROUP_OF.items() if name == GROUP_OF[wanted]]
+    return (
+        Service.objects.on_offer()
+        .filter(code__in=group)
+        .exclude(provider__kind__in=NEVER_A_RECIPIENT)
+        .select_related("provider", "place")
+        .annotate(is_other=Case(When(code=wanted, then=Value(0)), default=Value(1)))
+        .order_by("is_other", "sort_key")
+    )
+
+
+def deployment_on(by: Actor, day: date) -> Deployment | None:
+    """What a need of this day counts for, where the organisation runs exactly one deployment."""
+    running = list(Deployment.objects.filter(organisation=by.organisation).running(day, day)[:2])
+    return running[0] if len(running) == 1 else None
+
+
+def colleagues(by: Actor) -> GrantQuerySet:
+    """Staff of the own organisation, for paper that one brought and another types."""
+    return Grant.objects.acting().filter(organisation=by.organisation).select_related("user").order_by("user__handle")
+
+
+def works_here(by: Actor, user: UUID) -> bool:
+    return user == by.id or Grant.objects.acting().filter(organisation=by.organisation, user=user).exists()

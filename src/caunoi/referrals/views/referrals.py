@@ -1,0 +1,301 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.policies import may_ever
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import spaced_code
+from caunoi.people.choices import Purpose
+from caunoi.people.consent_texts import text_for
+from caunoi.referrals import actions, queries
+from caunoi.referrals.cards import history, inbox_card, referral_card, whose
+from caunoi.referrals.choices import Event, Source, State
+from caunoi.referrals.forms import ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
+from caunoi.referrals.machine import CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
+from caunoi.referrals.models import Need, Referral
+from caunoi.referrals.views import NOT_RIGHT, PAGE, allowed
+
+WITH_A_BUTTON = {Event.CONSENT, Event.SEND, Event.CONFIRM, *STOPS}
+
+
+@require_safe
+def referral_list(request: HttpRequest) -> HttpResponse:
+    """A worker's own referrals, what waits for her first; a provider's inbox."""
+    by = allowed(request, Verb.SEE_REFERRAL)
+    if not _follows_up(by):
+        return _inbox(request, by)
+    closed = request.GET.get("show") == "closed"
+    rows = queries.referrals(by).filter(state__in=sorted(CLOSED_STATES if closed else OPEN_STATES))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    due = [] if closed else list(queries.due(by, timezone.localdate())[:PAGE])
+    late = {one.pk for one in due}
+    context = {
+        "page": page,
+        "closed": closed,
+        "due": [referral_card(one, is_due=True) for one in due] if page.number == 1 else [],
+        "cards": [referral_card(one) for one in page if one.pk not in late],
+    }
+    return render(request, "referrals/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, need: UUID) -> HttpResponse:
+    """From a need to a slip: with her consent it is sent, without it she carries it herself."""
+    by = allowed(request, Verb.MAKE_REFERRAL)
+    found = get_object_or_404(queries.needs(by), pk=need)
+    services = queries.services_for(found.code)
+    sending = "send" in request.POST
+    form = ReferForm(request.POST or None, services=services, sending=sending)
+    if request.method == "POST" and form.is_valid() and (made := _make(by, found, form)):
+        said = (
+            _("Sent. She can show this slip, or just say its number.")
+            if sending
+            else _("The slip is ready. Nothing was sent.")
+        )
+        messages.success(request, said)
+        return redirect("referrals:referral", made.pk)
+    context = {
+        "form": form, "need": found, "whose": whose(found), "consent_text": _script(), "some": services.exists(),
+    }  # fmt: skip
+    return render(request, "referrals/new.html", context, status=NOT_RIGHT if form.errors else 200)
+
+
+@require_safe
+def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One referral: its history, its slip, what may happen next."""
+    by = allowed(request, Verb.SEE_REFERRAL)
+    return _page(request, by, get_object_or_404(queries.referrals(by), pk=pk))
+
+
+@require_safe
+def slip(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The slip to print or to show: a number, nothing about the person or the service."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    return render(request, "referrals/slip.html", {"referral": found, **_slip(request, found)})
+
+
+@require_POST
+def opened(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A provider opens a new slip of its inbox; the referrer sees that it was seen."""
+    by = allowed(request, Verb.ANSWER_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    if found.state == State.SENT:
+        _told(request, lambda: actions.answer(by=by, at=timezone.now(), referral=found, event=Event.SEE), "")
+    return redirect("referrals:referral", pk)
+
+
+@require_POST
+def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The provider's answer, signed in."""
+    by = allowed(request, Verb.ANSWER_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    form = SayForm(request.POST, events=_events(found, Who.PROVIDER), prefix="answer")
+    if not form.is_valid():
+        return _page(request, by, found, answer_form=form)
+    _told(
+        request,
+        lambda: actions.answer(
+            by=by,
+            at=timezone.now(),
+            referral=found,
+            event=form.cleaned_data["event"],
+            reason=form.said_reason(),
+            scheduled_for=form.scheduled_for(),
+        ),
+        _("Noted. Thank you for answering."),
+    )
+    still_mine = queries.referrals(by).filter(pk=pk).exists()
+    return redirect("referrals:referral", pk) if still_mine else redirect("referrals:list")
+
+
+@require_POST
+def news(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the worker heard."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    form = NewsForm(request.POST, events=_events(found, Who.REFERRER), prefix="news")
+    if not form.is_valid():
+        return _page(request, by, found, news_form=form)
+    _told(
+        request,
+        lambda: actions.record(
+            by=by,
+            at=timezone.now(),
+            referral=found,
+            event=form.cleaned_data["event"],
+            source=form.cleaned_data["source"],
+            reason=form.said_reason(),
+            scheduled_for=form.scheduled_for(),
+        ),
+        _("Noted."),
+    )
+    return redirect("referrals:referral", pk)
+
+
+@require_POST
+def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """She took only the slip at first and agrees now."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    form = ConsentForm(request.POST, prefix="consent")
+    if not form.is_valid():
+        return _page(request, by, found, consent_form=form)
+
+    def send() -> bool:
+        actions.consent_and_send(by=by, at=timezone.now(), referral=found, agreed=form.agreed())
+        return True
+
+    _told(request, send, _("Sent. She can show this slip, or just say its number."))
+    return redirect("referrals:referral", pk)
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Her own confirmation, as she said it to the worker."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    form = ConfirmForm(request.POST, prefix="confirm")
+    if not form.is_valid():
+        return _page(request, by, found, confirm_form=form)
+    source = form.cleaned_data["source"]
+    _told(
+        request,
+        lambda: actions.confirm(by=by, at=timezone.now(), referral=found, source=source),
+        _("Confirmed. This referral is finished."),
+    )
+    return redirect("referrals:referral", pk)
+
+
+@require_POST
+def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """It ends here: consent withdrawn, lost contact, moved, detained, entered in error."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    form = StopForm(request.POST, prefix="stop")
+    if not form.is_valid():
+        return _page(request, by, found, stop_form=form)
+    _told(
+        request,
+        lambda: _stop(by, found, Event(form.cleaned_data["event"])),
+        _("Stopped. The provider no longer sees it."),
+    )
+    return redirect("referrals:referral", pk)
+
+
+def _follows_up(by: Actor) -> bool:
+    return may_ever(by, Verb.MOVE_REFERRAL)
+
+
+def _inbox(request: HttpRequest, by: Actor) -> HttpResponse:
+    page = Paginator(queries.inbox(by), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "fresh": [(one, inbox_card(one)) for one in page if one.state == State.SENT],
+        "cards": [inbox_card(one) for one in page if one.state != State.SENT],
+    }
+    return render(request, "referrals/inbox.html", context)
+
+
+def _make(by: Actor, need: Need, form: ReferForm) -> Referral | None:
+    """Who noted the need for a colleague also makes the slip for her."""
+    data = form.cleaned_data
+    what = {
+        "by": by,
+        "at": timezone.now(),
+        "need": need,
+        "service": data["service"],
+        "done_by": need.done_by if need.entered_by_id == by.id else None,
+        "accompanied": data["accompanied"],
+    }
+    try:
+        return actions.refer(**what, agreed=form.agreed()) if form.sending else actions.make_referral(**what)
+    except CannotDo as problem:
+        form.add_error(None, str(problem))
+        return None
+
+
+def _stop(by: Actor, referral: Referral, event: Event) -> bool:
+    at = timezone.now()
+    if event is Event.WITHDRAW:
+        return actions.withdraw(by=by, at=at, referral=referral)
+    if event is Event.MISTAKE:
+        return actions.enter_in_error(by=by, at=at, referral=referral)
+    return actions.record(by=by, at=at, referral=referral, event=event, source=Source.SYSTEM)
+
+
+def _told(request: HttpRequest, act: Callable[[], bool], done: str) -> None:
+    """Do it, and say what came of it."""
+    try:
+        changed = act()
+    except CannotDo as problem:
+        messages.error(request, str(problem))
+        return
+    if not changed:
+        messages.info(request, _("This was noted already; nothing changed."))
+    elif done:
+        messages.success(request, done)
+
+
+def _events(referral: Referral, who: Who) -> list[Event]:
+    left_out = {Event.SEE} | (WITH_A_BUTTON if who is Who.REFERRER else set())
+    return [event for event in events_from(State(referral.state), who) if event not in left_out]
+
+
+def _script() -> Any:
+    return text_for(Purpose.REFERRAL, (get_language() or "vi")[:2])
+
+
+def _slip(request: HttpRequest, referral: Referral) -> dict[str, str]:
+    """The address in the QR code is the same whatever the language of this page."""
+    with translation.override("vi"):
+        address = reverse("portal:slip", args=[referral.slip_code])
+    return {"slip_number": spaced_code(referral.slip_code), "slip_address": request.build_absolute_uri(address)}
+
+
+def _page(request: HttpRequest, by: Actor, found: Referral, **typed: forms.Form) -> HttpResponse:
+    context = {
+        "referral": found,
+        "steps": history(queries.steps(found)),
+        "appointment": queries.appointment(found) if found.state == State.SCHEDULED else None,
+        **_slip(request, found),
+        **(_worker_forms(found) if _follows_up(by) else _provider_forms(found)),
+        **typed,
+    }
+    context["form"] = next(iter(typed.values()), None)
+    template = "referrals/referral.html" if _follows_up(by) else "referrals/answer.html"
+    return render(request, template, context, status=NOT_RIGHT if typed else 200)
+
+
+def _worker_forms(found: Referral) -> dict[str, Any]:
+    state = State(found.state)
+    events = _events(found, Who.REFERRER)
+    is_open = state in OPEN_STATES
+    return {
+        "whose": whose(found),
+        "is_open": is_open,
+        "is_draft": state is State.DRAFT,
+        "news_form": NewsForm(events=events, prefix="news") if events else None,
+        "consent_form": ConsentForm(prefix="consent") if state is State.DRAFT else None,
+        "consent_text": _script(),
+        "confirm_form": ConfirmForm(prefix="confirm") if state in OUTCOMES else None,
+        "stop_form": StopForm(prefix="stop") if is_open else None,
+    }
+
+
+def _provider_forms(found: Referral) -> dict[str, Any]:
+    events = _events(found, Who.PROVIDER)
+    return {"answer_form": SayForm(events=events, prefix="answer") if events else None}
