@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from caunoi.releases import views
 
 app_name = "releases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.month, name="month"),
+    path("<uuid:deployment>/<str:key>/", views.period, name="period"),
+    path("<uuid:deployment>/<str:key>/close", views.close, name="close"),
+    path("release/<uuid:release>/sign", views.sign, name="sign"),
+    path("release/<uuid:release>/restate", views.restate, name="restate"),
+    path("release/<uuid:release>/file", views.file, name="file"),
+]

@@ -1,0 +1,70 @@
+"""Rows of one club's month by hand, as other packages' actions would leave them."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from caunoi.directory.models import Service
+from caunoi.lib.ids import new_code, uuid7
+from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
+from caunoi.people.models import Member, Pseudonym
+from caunoi.referrals.models import Need, Referral, Step
+
+VN = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Rows:
+    """Makes rows of one club. Days lie in November's administrative month unless said otherwise."""
+
+    def __init__(self, club, deployment, worker, service):
+        self.club, self.deployment, self.worker, self.service = club, deployment, worker, service
+
+    def person(self, band=""):
+        pseudonym = Pseudonym.objects.create(organisation=self.club)
+        Member.objects.create(
+            pseudonym=pseudonym, card_code=new_code(), joined=date(2026, 1, 1), birth_year_band=band,
+            cue="hoa sen", cue_folded="hoa sen",
+        )  # fmt: skip
+        return pseudonym
+
+    def contact(self, pseudonym=None, on=date(2026, 11, 3), topics=(), things=None, **fields):
+        contact = Contact.objects.create(
+            record=uuid7(), organisation=self.club, deployment=fields.pop("deployment", self.deployment),
+            pseudonym=pseudonym, on=on, setting=fields.pop("setting", "street"), done_by=self.worker,
+            entered_by=self.worker, entered_at=datetime(2026, 11, 3, 10, tzinfo=VN), **fields,
+        )  # fmt: skip
+        for topic in topics:
+            ContactTopic.objects.create(contact=contact, topic=topic)
+        for kind, quantity in (things or {}).items():
+            ContactCommodity.objects.create(contact=contact, kind=kind, quantity=quantity)
+        return contact
+
+    def need(self, pseudonym=None, code="SRH", on=date(2026, 11, 4), status="open"):
+        return Need.objects.create(
+            organisation=self.club, deployment=self.deployment, pseudonym=pseudonym, code=code, noted_on=on,
+            status=status, status_on=on, done_by=self.worker, entered_by=self.worker,
+            entered_at=datetime(2026, 11, 4, 10, tzinfo=VN),
+        )  # fmt: skip
+
+    def service_of(self, code):
+        return Service.objects.create(provider=self.service.provider, code=code, name=code, folded=code, sort_key=code)
+
+    def referral(self, need, *states, at=datetime(2026, 11, 5, 9, tzinfo=VN), state=None):
+        service = self.service if need.code == self.service.code else self.service_of(need.code)
+        referral = Referral.objects.create(
+            need=need, organisation=self.club, deployment=self.deployment, pseudonym=need.pseudonym, service=service,
+            provider=service.provider, state=state or states[-1], state_at=at, slip_code=new_code(),
+            expires_at=at + timedelta(days=60), done_by=self.worker, entered_by=self.worker, made_at=at,
+        )  # fmt: skip
+        for number, reached in enumerate(states, start=1):
+            Step.objects.create(
+                referral=referral, number=number, event="step", state=reached, at=at, source="provider",
+                done_by=self.worker, entered_by=self.worker,
+            )  # fmt: skip
+        return referral
+
+
+@pytest.fixture
+def rows(club, deployment, peer, service):
+    return Rows(club, deployment, peer, service)

@@ -1,0 +1,182 @@
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from caunoi.access.acting import action
+from caunoi.access.choices import Verb
+from caunoi.access.policies import require
+from caunoi.audit import actions as audit
+from caunoi.indicators.disclosure import ControlledTable, Row
+from caunoi.indicators.model import Indicator
+from caunoi.lib.actor import Actor
+from caunoi.lib.periods import Period, PeriodError, from_key
+from caunoi.programme.models import Deployment
+from caunoi.published import canonical, envelope, exact, figures, hub_keys
+from caunoi.published.audiences import Scope, is_published, scopes
+from caunoi.published.models import AudienceCell, AudienceTable, Club, LedgerLine, ReceivedRelease, Speaker
+from caunoi.published.policies import TIES
+from caunoi.published.refusals import FileRefused
+
+ONE_AT_A_TIME = 0x68756231  # receiving and publishing look at all releases of a period before they write
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a file: a release that came first now, or one that was here already."""
+
+    release: ReceivedRelease
+    is_new: bool
+    published: tuple[Scope, ...] = ()
+
+
+@action
+def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
+    """Take a release file: all of it, or nothing and a recorded refusal. Publishes what is complete with it."""
+    require(by, Verb.RECEIVE_RELEASE, None, TIES)
+    digest = hashlib.sha256(data).hexdigest()
+    _lock()
+    if known := ReceivedRelease.objects.filter(digest=digest).first():
+        return Received(known, is_new=False)
+    opened = _open(data)
+    tables = _checked(opened, at)
+    release = _keep(opened, at, digest)
+    exact.keep(release, tables)
+    published = _publish(by, at, from_key(release.period_key), only_complete=True)
+    audit.record(
+        by=by, at=at, action=Verb.RECEIVE_RELEASE, subject=release.pk,
+        details={"period": release.period_key, "version": release.version, "from": release.club_id},
+    )  # fmt: skip
+    return Received(release, is_new=True, published=published)
+
+
+@action
+def publish_period(*, by: Actor, at: datetime, period: Period) -> tuple[Scope, ...]:
+    """Publish with what has come, for every audience that has no tables of the period yet. Once: never again."""
+    require(by, Verb.PUBLISH_PERIOD, None, TIES)
+    _lock()
+    return _publish(by, at, period, only_complete=False)
+
+
+def _open(data: bytes) -> envelope.Opened:
+    signers = {club: bytes(key) for club, key in Club.objects.values_list("pk", "signing_key")}
+    try:
+        return envelope.open_file(data, hub=hub_keys.installation_id(), opening=hub_keys.opening_key(), signers=signers)
+    except envelope.FileError as problem:
+        raise FileRefused(problem.code) from None
+
+
+def _checked(opened: envelope.Opened, at: datetime) -> dict[str, dict[tuple[str, ...], int]]:
+    """The exact tables, once sender, month and version are what they have to be."""
+    header = opened.header
+    speaks = Speaker.objects.filter(club=header.installation, organisation=header.organisation).exists()
+    deployment = Deployment.objects.filter(pk=header.deployment, organisation=header.organisation).first()
+    if not speaks or deployment is None:
+        raise FileRefused("not_its_own", header.release)
+    if not _fits(header, deployment, timezone.localdate(at)):
+        raise FileRefused("wrong_period", header.release)
+    _check_version(header)
+    try:
+        tables = figures.read_exact(opened.exact)
+        for table in opened.controlled:
+            figures.lines(table)
+    except (figures.FiguresError, KeyError, TypeError, ValueError):
+        raise FileRefused("unknown_figures", header.release) from None
+    return tables
+
+
+def _fits(header: envelope.Header, deployment: Deployment, today: date) -> bool:
+    try:
+        period = from_key(header.period)
+    except PeriodError:
+        return False
+    runs = deployment.starts_on <= period.end and (deployment.ends_on is None or deployment.ends_on >= period.start)
+    same = (period.start, period.end, period.basis) == (header.starts, header.ends, deployment.period_basis)
+    return runs and same and period.end < today
+
+
+def _check_version(header: envelope.Header) -> None:
+    known = ReceivedRelease.objects.filter(deployment=header.deployment, period_key=header.period)
+    newest = known.order_by("-version").first()
+    if ReceivedRelease.objects.filter(pk=header.release).exists() or (newest and newest.version == header.version):
+        raise FileRefused("other_figures", header.release)
+    if newest and newest.version > header.version:
+        raise FileRefused("older_version", header.release)
+
+
+def _keep(opened: envelope.Opened, at: datetime, digest: str) -> ReceivedRelease:
+    header = opened.header
+    return ReceivedRelease.objects.create(
+        id=header.release, club_id=header.installation, organisation_id=header.organisation,
+        deployment_id=header.deployment, period_key=header.period, starts=header.starts, ends=header.ends,
+        version=header.version, supersedes=header.supersedes, closed_at=header.closed_at, received_at=at,
+        digest=digest, controlled=opened.controlled,
+    )  # fmt: skip
+
+
+def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) -> tuple[Scope, ...]:
+    """Add exact cells and control them, once for each audience that is due."""
+    due = tuple(
+        scope
+        for scope in scopes(period)
+        if scope.reported and (scope.is_complete or not only_complete) and not is_published(scope, period)
+    )
+    for scope in due:
+        _publish_scope(at, period, scope)
+        audit.record(
+            by=by, at=at, action=Verb.PUBLISH_PERIOD, subject=scope.place.pk if scope.place else None,
+            details={"audience": scope.audience, "period": period.key, "releases": [one.pk for one in scope.reported]},
+        )  # fmt: skip
+    return due
+
+
+def _publish_scope(at: datetime, period: Period, scope: Scope) -> None:
+    found = exact.contributions(scope.reported)
+    for number, indicator in enumerate(figures.MEASURED):
+        if indicator.code in found:
+            controlled = exact.controlled(indicator, dict(found[indicator.code]))
+            table = _table(at, period, scope, number, indicator, controlled)
+            _cells(table, controlled)
+            _ledger(at, table, controlled, [release.pk for release in scope.reported])
+
+
+def _table(
+    at: datetime, period: Period, scope: Scope, number: int, indicator: Indicator, controlled: ControlledTable
+) -> AudienceTable:
+    return AudienceTable.objects.create(
+        audience=scope.audience, place=scope.place, period_key=period.key, starts=period.start, ends=period.end,
+        indicator=indicator.code, number=number, unit=indicator.unit.value, rung=controlled.rung.value,
+        footnotes=list(controlled.footnotes), clubs_reported=scope.clubs_reported,
+        clubs_expected=scope.clubs_expected, published_at=at,
+    )  # fmt: skip
+
+
+def _cells(table: AudienceTable, controlled: ControlledTable) -> None:
+    rows: list[tuple[Row, bool]] = [*((row, False) for row in controlled.rows), (controlled.total, True)]
+    AudienceCell.objects.bulk_create(
+        AudienceCell(
+            table=table, number=number, is_total=is_total, key=list(row.key), rounded=row.rounded,
+            shown=row.shown if isinstance(row.shown, int) else None,
+            mark="" if isinstance(row.shown, int) else row.shown,
+        )
+        for number, (row, is_total) in enumerate(rows)
+    )  # fmt: skip
+
+
+def _ledger(at: datetime, table: AudienceTable, controlled: ControlledTable, releases: list[UUID]) -> None:
+    content = {"indicator": table.indicator, "period": table.period_key, "audience": table.audience,
+               "place": str(table.place_id or ""), "table": controlled.as_data()}  # fmt: skip
+    digest = hashlib.sha256(canonical.dump(content)).hexdigest()
+    LedgerLine.objects.create(
+        table=table, digest=digest, releases=[str(release) for release in releases], published_at=at
+    )
+
+
+def _lock() -> None:
+    """One at a time: SQLite writes one transaction at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])

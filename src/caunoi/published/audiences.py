@@ -1,0 +1,93 @@
+"""Which deployments are expected in a period, for which audience, and which of them have come. No exact number here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from caunoi.lib.periods import Period
+from caunoi.places.choices import PlaceKind
+from caunoi.places.models import Place
+from caunoi.programme.models import Deployment
+from caunoi.published.choices import Audience
+from caunoi.published.models import AudienceTable, ReceivedRelease, Speaker
+
+COUNTRYWIDE = (Audience.NATIONAL, Audience.PROGRAMME, Audience.DONOR)
+PROVINCES = (PlaceKind.PROVINCE, PlaceKind.CITY)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One audience of one period: what is expected for it, and the latest release of each deployment that has come."""
+
+    audience: Audience
+    place: Place | None
+    expected: tuple[Deployment, ...]
+    reported: tuple[ReceivedRelease, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.reported) == len(self.expected)
+
+    @property
+    def clubs_expected(self) -> int:
+        return len({deployment.organisation_id for deployment in self.expected})
+
+    @property
+    def clubs_reported(self) -> int:
+        missing = {one.pk for one in self.expected} - {release.deployment_id for release in self.reported}
+        waiting = {one.organisation_id for one in self.expected if one.pk in missing}
+        return self.clubs_expected - len(waiting)
+
+
+def expected(period: Period) -> list[Deployment]:
+    """Deployments of trusted clubs that run in the period and count by its basis."""
+    clubs = Speaker.objects.values("organisation")
+    rows = Deployment.objects.running(period.start, period.end).filter(
+        organisation__in=clubs, period_basis=period.basis
+    )
+    return list(rows.select_related("organisation", "place__parent__parent").order_by("organisation__sort_key", "pk"))
+
+
+def latest(period: Period) -> dict[UUID, ReceivedRelease]:
+    """The newest version of each deployment's release of the period."""
+    rows = ReceivedRelease.objects.filter(period_key=period.key).order_by("version").defer("controlled")
+    return {release.deployment_id: release for release in rows}
+
+
+def scopes(period: Period) -> list[Scope]:
+    """Every audience of the period."""
+    deployments, releases = expected(period), latest(period)
+    by_province: dict[Place, list[Deployment]] = defaultdict(list)
+    for one in deployments:
+        if province := province_of(one.place):
+            by_province[province].append(one)
+    provincial = [_scope(Audience.PROVINCE, place, ones, releases) for place, ones in by_province.items()]
+    return [*provincial, *(_scope(audience, None, deployments, releases) for audience in COUNTRYWIDE)]
+
+
+def is_published(scope: Scope, period: Period) -> bool:
+    rows = AudienceTable.objects.filter(audience=scope.audience, period_key=period.key)
+    return (rows.filter(place=scope.place) if scope.place else rows.filter(place__isnull=True)).exists()
+
+
+def province_of(place: Place) -> Place | None:
+    """The province or city in which a place lies."""
+    at: Place | None = place
+    while at is not None and at.kind not in PROVINCES:
+        at = at.parent
+    return at
+
+
+def place_by_code(code: str, day: date) -> Place | None:
+    """The unit with this code on the day, else its newest form."""
+    rows = Place.objects.filter(code=code)
+    return rows.on(day).first() or rows.order_by("-valid_from").first()
+
+
+def _scope(
+    audience: Audience, place: Place | None, deployments: Iterable[Deployment], releases: dict[UUID, ReceivedRelease]
+) -> Scope:
+    ones = tuple(deployments)
+    return Scope(audience, place, ones, tuple(releases[one.pk] for one in ones if one.pk in releases))

@@ -1,0 +1,36 @@
+"""The only reader of exact cells: it hands them to the disclosure rule, added per club, and to nothing else."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from caunoi.indicators.disclosure import ControlledTable, added, control
+from caunoi.indicators.engines.in_memory import Cell
+from caunoi.indicators.model import Indicator
+from caunoi.published.models import ExactCell, ReceivedRelease
+
+Contributions = dict[str, dict[str, Counter[Cell]]]
+"""Indicator → club → exact cells."""
+
+
+def keep(release: ReceivedRelease, tables: dict[str, dict[Cell, int]]) -> None:
+    """Store the exact cells of a release that was just received."""
+    ExactCell.objects.bulk_create(
+        ExactCell(release=release, indicator=code, key=list(key), count=count)
+        for code, cells in tables.items()
+        for key, count in cells.items()
+    )
+
+
+def contributions(releases: Iterable[ReceivedRelease]) -> Contributions:
+    """Exact cells of these releases; several deployments of one club are one contribution."""
+    clubs = {release.pk: str(release.organisation_id) for release in releases}
+    found: Contributions = defaultdict(lambda: defaultdict(Counter))
+    rows = ExactCell.objects.filter(release__in=clubs).values_list("release_id", "indicator", "key", "count")
+    for release, indicator, key, count in rows:
+        found[indicator][clubs[release]][tuple(key)] += count
+    return found
+
+
+def controlled(indicator: Indicator, clubs: dict[str, Counter[Cell]]) -> ControlledTable:
+    """Add, then control, once."""
+    return control(added(indicator, clubs))

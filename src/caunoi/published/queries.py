@@ -1,0 +1,99 @@
+"""What pages may read: controlled tables of one's own audience, and which files have come. Never an exact number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from caunoi.access.choices import Verb
+from caunoi.access.policies import require, visible
+from caunoi.lib.actor import Actor
+from caunoi.lib.periods import Basis, Period, containing, from_key
+from caunoi.programme.choices import PeriodBasis
+from caunoi.programme.models import Deployment
+from caunoi.published.audiences import expected, is_published, latest, scopes
+from caunoi.published.models import AudienceTable, Club, ReceivedRelease
+from caunoi.published.policies import TIES, own_audience
+
+MONTHS_ON_THE_BOARD = 6
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one deployment stands in one period; `late` means that it came after tables were published without it."""
+
+    deployment: Deployment
+    release: ReceivedRelease | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """Completeness of one period."""
+
+    period: Period
+    standings: tuple[Standing, ...]
+    clubs_reported: int
+    clubs_expected: int
+    is_published: bool
+    can_be_published: bool
+
+
+def tables(by: Actor) -> QuerySet[AudienceTable]:
+    """Controlled tables made for this reader."""
+    rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
+    return rows.select_related("place").prefetch_related("cells").order_by("number", "-version")
+
+
+def periods(by: Actor) -> list[Period]:
+    """Periods with tables for this reader, the newest first."""
+    keys = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
+    found = keys.order_by("-starts", "period_key").values_list("period_key", flat=True).distinct()
+    return [from_key(key) for key in dict.fromkeys(found)]
+
+
+def completeness(by: Actor, at: datetime, months: int = MONTHS_ON_THE_BOARD) -> list[Board]:
+    """Clubs by finished periods, the newest first: what has come, and whether it is published."""
+    require(by, Verb.SEE_COMPLETENESS, None, TIES)
+    found = [_board(period) for basis in PeriodBasis.values for period in _finished(cast(Basis, basis), at, months)]
+    return sorted((board for board in found if board.standings), key=lambda board: board.period.start, reverse=True)
+
+
+def clubs(by: Actor) -> QuerySet[Club]:
+    """Installations that files are taken from."""
+    require(by, Verb.SEE_COMPLETENESS, None, TIES)
+    return Club.objects.order_by("name")
+
+
+def _finished(basis: Basis, at: datetime, months: int) -> Iterable[Period]:
+    period = containing(timezone.localdate(at), basis)
+    for _number in range(months):
+        period = period.previous()
+        yield period
+
+
+def _board(period: Period) -> Board:
+    every = scopes(period)
+    done = [scope for scope in every if is_published(scope, period)]
+    countrywide = every[-1]
+    counted = _counted(period) if done else set()
+    releases = latest(period)
+    standings = tuple(
+        Standing(one, releases.get(one.pk), bool(done) and one.pk in releases and releases[one.pk].pk not in counted)
+        for one in expected(period)
+    )
+    waiting = any(scope.reported and scope not in done for scope in every)
+    return Board(
+        period, standings, countrywide.clubs_reported, countrywide.clubs_expected,
+        is_published=countrywide in done, can_be_published=waiting,
+    )  # fmt: skip
+
+
+def _counted(period: Period) -> set[UUID]:
+    """Releases that stand behind a published table of the period."""
+    rows = AudienceTable.objects.filter(period_key=period.key).values_list("ledger_line__releases", flat=True)
+    return {UUID(release) for releases in rows for release in releases}

@@ -1,0 +1,163 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from caunoi.access.acting import action
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.policies import require
+from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor
+from caunoi.lib.periods import Period, from_key
+from caunoi.programme.models import Deployment
+from caunoi.published import cards, envelope
+from caunoi.published.figures import exact_data
+from caunoi.releases import figures, keys
+from caunoi.releases.choices import ReleaseState
+from caunoi.releases.models import Hub, Release
+from caunoi.releases.policies import TIES
+from caunoi.releases.queries import hub as trusted_hub
+
+
+@action
+def close_month(*, by: Actor, at: datetime, deployment: Deployment, period: Period) -> Release:
+    """The first signature: count, control and freeze a finished month. Of two people at once, one closes it."""
+    require(by, Verb.CLOSE_MONTH, deployment, TIES)
+    _check_can_be_closed(deployment, period, at)
+    if Release.objects.filter(deployment=deployment, period_key=period.key).exists():
+        raise CannotDo(_closed_by_somebody())
+    return _freeze(by, at, deployment, period, version=1)
+
+
+@action
+def restate(*, by: Actor, at: datetime, release: Release) -> Release:
+    """Close the same month anew as the next version; the version before stays as it is."""
+    require(by, Verb.CLOSE_MONTH, release, TIES)
+    if Release.objects.filter(supersedes=release).exists():
+        raise CannotDo(_closed_by_somebody())
+    period = from_key(release.period_key)
+    return _freeze(by, at, release.deployment, period, version=release.version + 1, supersedes=release)
+
+
+@action
+def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
+    """The second signature, by somebody else: from now on the figures stand. Sealed at once if a hub is known."""
+    require(by, Verb.SIGN_RELEASE, release, TIES)
+    waiting = Release.objects.filter(pk=release.pk, state=ReleaseState.CLOSING, restated_by__isnull=True)
+    if not waiting.update(state=ReleaseState.RELEASED, second_signed_by_id=by.id, second_signed_at=at):
+        raise CannotDo(_("These figures were signed or replaced meanwhile. The page shows how they stand now."))
+    release.refresh_from_db()
+    if hub := trusted_hub():
+        _seal(release, hub)
+    audit.record(
+        by=by, at=at, action=Verb.SIGN_RELEASE, subject=release.pk,
+        details={"period": release.period_key, "version": release.version},
+    )  # fmt: skip
+    return release
+
+
+@action
+def take(*, by: Actor, at: datetime, release: Release) -> tuple[bytes, str]:
+    """The sealed file and its neutral name. Taking it again gives the same file."""
+    require(by, Verb.TAKE_RELEASE, release, TIES)
+    release = Release.objects.select_for_update(of=("self",)).select_related("deployment").get(pk=release.pk)
+    hub = trusted_hub()
+    if not release.is_released:
+        raise CannotDo(_("A second person has not signed yet, so there is no file. Nothing was changed."))
+    if hub is None:
+        raise CannotDo(
+            _("The programme office is not known here yet. The figures are safe; add its introduction card first.")
+        )
+    if release.file is None or release.hub_id != hub.pk:
+        _seal(release, hub)
+    Release.objects.filter(pk=release.pk).update(taken_at=at)
+    audit.record(by=by, at=at, action=Verb.TAKE_RELEASE, subject=release.pk, details={"period": release.period_key})
+    return bytes(release.file or b""), file_name(release)
+
+
+@action
+def trust_hub(*, by: Actor, at: datetime, card: cards.Card) -> Hub:
+    """Seal for this hub from now on. The fingerprint of the card was compared by telephone before."""
+    require(by, Verb.TRUST_PARTNER, card, TIES, subject=card.installation)
+    if card.kind != cards.HUB:
+        raise CannotDo(_("This is not the card of a programme office. Nothing was changed; ask for the right card."))
+    known = Hub.objects.filter(pk=card.installation).first()
+    if known and (bytes(known.signing_key), bytes(known.opening_key)) != (card.signing_key, card.opening_key):
+        raise CannotDo(
+            _("The keys on this card differ from those already known. Nothing was changed. Telephone the office first.")
+        )
+    hub, _created = Hub.objects.update_or_create(
+        pk=card.installation,
+        defaults={
+            "name": card.name[:200], "signing_key": card.signing_key, "opening_key": card.opening_key, "trusted_at": at,
+        },
+    )  # fmt: skip
+    audit.record(by=by, at=at, action=Verb.TRUST_PARTNER, subject=hub.pk)
+    return hub
+
+
+def file_name(release: Release) -> str:
+    """Says month and version, and nothing else."""
+    return f"so-lieu-{release.period_key[:-1].lower()}-{release.version}.json"
+
+
+def _freeze(
+    by: Actor, at: datetime, deployment: Deployment, period: Period, *, version: int, supersedes: Release | None = None
+) -> Release:
+    results = figures.count(deployment, period)
+    try:
+        release = Release.objects.create(
+            organisation_id=deployment.organisation_id, deployment=deployment, period_key=period.key,
+            starts=period.start, ends=period.end, version=version, supersedes=supersedes, exact=exact_data(results),
+            controlled=figures.controlled(results), first_signed_by_id=_signer(by), first_signed_at=at,
+        )  # fmt: skip
+    except IntegrityError:
+        raise CannotDo(_closed_by_somebody()) from None
+    audit.record(
+        by=by, at=at, action=Verb.CLOSE_MONTH, subject=release.pk, details={"period": period.key, "version": version}
+    )
+    return release
+
+
+def _check_can_be_closed(deployment: Deployment, period: Period, at: datetime) -> None:
+    runs = deployment.starts_on <= period.end and (deployment.ends_on is None or deployment.ends_on >= period.start)
+    if period.basis != deployment.period_basis or not runs:
+        raise CannotDo(_("This is not a month of this work. Nothing was closed; choose a month from the list."))
+    if period.end >= timezone.localdate(at):
+        raise CannotDo(
+            _("This month is not over yet. Nothing was closed; it can be closed from the day after its last.")
+        )
+
+
+def _seal(release: Release, hub: Hub) -> None:
+    header = envelope.Header(
+        installation=keys.installation_id(), hub=hub.pk, organisation=release.organisation_id,
+        deployment=release.deployment_id, period=release.period_key, starts=release.starts, ends=release.ends,
+        version=release.version, release=release.pk, supersedes=release.supersedes_id,
+        closed_at=_stated(release.second_signed_at),
+    )  # fmt: skip
+    to_hub = X25519PublicKey.from_public_bytes(bytes(hub.opening_key))
+    release.file = envelope.seal(
+        header, controlled=release.controlled, exact=release.exact, signing=keys.signing_key(), hub=to_hub
+    )
+    release.hub = hub
+    Release.objects.filter(pk=release.pk).update(file=release.file, hub=hub)
+
+
+def _stated(moment: datetime | None) -> Any:
+    assert moment is not None, "only a release with both signatures is sealed"
+    return timezone.localtime(moment)
+
+
+def _signer(by: Actor) -> UUID:
+    assert by.id is not None, "the rule table lets only users sign"
+    return by.id
+
+
+def _closed_by_somebody() -> str:
+    return _("Somebody closed this month a moment ago. Nothing was lost; the page shows how it stands now.")

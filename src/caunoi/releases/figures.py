@@ -1,0 +1,36 @@
+"""A club's month in numbers: exact through extracts and indicators, controlled by the one rule."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from caunoi.extracts.queries import facts
+from caunoi.indicators.disclosure import control, exact_table
+from caunoi.indicators.engines.in_memory import Result, evaluate
+from caunoi.indicators.model import Filter
+from caunoi.lib.periods import Period
+from caunoi.programme.models import Deployment
+from caunoi.published.figures import MEASURED, controlled_data
+
+
+def count(deployment: Deployment, period: Period) -> list[Result]:
+    """Exact results of every indicator of the release."""
+    rows = facts(deployment.organisation_id, period)
+    only = (Filter("deployment", "one_of", _deployments(deployment)),)
+    return [evaluate(indicator, rows, period, only) for indicator in MEASURED]
+
+
+def controlled(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """What others may read of them."""
+    return [controlled_data(result.indicator.code, control(exact_table(result))) for result in results]
+
+
+def _deployments(deployment: Deployment) -> tuple[str | None, ...]:
+    """Rows that name no deployment belong to the organisation's first one, so that none is lost or counted twice."""
+    return (str(deployment.pk), None) if _first(deployment.organisation_id) == deployment.pk else (str(deployment.pk),)
+
+
+def _first(organisation: UUID) -> UUID:
+    return (
+        Deployment.objects.filter(organisation=organisation).order_by("starts_on", "pk").values_list("pk", flat=True)[0]
+    )

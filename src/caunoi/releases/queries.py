@@ -1,0 +1,135 @@
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from caunoi.access.choices import Verb
+from caunoi.access.policies import decide, visible
+from caunoi.indicators.model import Indicator
+from caunoi.lib.actor import Actor
+from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
+from caunoi.programme.models import Deployment
+from caunoi.published.figures import Line, by_code, lines, read_exact
+from caunoi.releases import figures
+from caunoi.releases.choices import MonthState
+from caunoi.releases.models import Hub, Release
+from caunoi.releases.policies import TIES
+
+Exact = dict[tuple[str, ...], int]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of a deployment and its latest release, if it was closed."""
+
+    deployment: Deployment
+    period: Period
+    state: MonthState
+    release: Release | None = None
+
+    @property
+    def can_be_closed(self) -> bool:
+        return self.state is MonthState.OPEN
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One indicator for the club's own eyes: exact numbers, and beside them what others will read."""
+
+    indicator: Indicator
+    exact: Exact
+    rows: list[Line]
+    total: Line
+
+    @property
+    def exact_total(self) -> int:
+        return sum(self.exact.values())
+
+
+def month(by: Actor, at: datetime) -> list[Month]:
+    """Every month of the deployments of `by`, from their start until the one that runs now, the newest first."""
+    deployments = list(_deployments(by))
+    latest = _latest(by)
+    months = [_month(one, period, latest, at) for one in deployments for period in _periods(one, at)]
+    return sorted(months, key=lambda each: each.period.start, reverse=True)
+
+
+def one_month(by: Actor, at: datetime, deployment: UUID, key: str) -> Month | None:
+    """The month of that key, or None where there is none that `by` may see."""
+    try:
+        period = from_key(key)
+    except PeriodError:
+        return None
+    found = _deployments(by).filter(pk=deployment).first()
+    if found is None or period not in list(_periods(found, at)):
+        return None
+    return _month(found, period, _latest(by), at)
+
+
+def review(month: Month) -> list[Reviewed]:
+    """What was frozen, or for a month that is still open, what would be."""
+    if month.release:
+        return _reviewed(month.release.exact, month.release.controlled)
+    results = figures.count(month.deployment, month.period)
+    exact = {result.indicator.code: dict(result.cells) for result in results}
+    return _pair(exact, figures.controlled(results))
+
+
+def releases(by: Actor, verb: Verb = Verb.SEE_MONTH) -> QuerySet[Release]:
+    """Releases that `by` may see (or take), the newest month and version first."""
+    rows = Release.objects.filter(visible(by, verb, TIES)).select_related("deployment__organisation", "organisation")
+    return rows.order_by("-starts", "-version")
+
+
+def may_sign(by: Actor, release: Release) -> bool:
+    return decide(by, Verb.SIGN_RELEASE, release, TIES).allowed
+
+
+def hub() -> Hub | None:
+    """The hub that files are sealed for: the one trusted last."""
+    return Hub.objects.order_by("-trusted_at").first()
+
+
+def is_latest(release: Release) -> bool:
+    return not Release.objects.filter(supersedes=release.pk).exists()
+
+
+def _deployments(by: Actor) -> QuerySet[Deployment]:
+    rows = Deployment.objects.filter(visible(by, Verb.SEE_MONTH, TIES))
+    return rows.select_related("organisation", "model", "place").order_by("starts_on", "pk")
+
+
+def _periods(deployment: Deployment, at: datetime) -> Iterator[Period]:
+    today = timezone.localdate(at)
+    last = min(today, deployment.ends_on) if deployment.ends_on else today
+    period = containing(deployment.starts_on, cast(Basis, deployment.period_basis))
+    while period.start <= last:
+        yield period
+        period = period.next()
+
+
+def _latest(by: Actor) -> dict[tuple[UUID, str], Release]:
+    rows = releases(by).order_by("version").defer("file")
+    return {(release.deployment_id, release.period_key): release for release in rows}
+
+
+def _month(deployment: Deployment, period: Period, latest: dict[tuple[UUID, str], Release], at: datetime) -> Month:
+    release = latest.get((deployment.pk, period.key))
+    if release:
+        return Month(deployment, period, MonthState(release.state), release)
+    over = period.end < timezone.localdate(at)
+    return Month(deployment, period, MonthState.OPEN if over else MonthState.RUNNING)
+
+
+def _reviewed(exact: Any, controlled: list[dict[str, Any]]) -> list[Reviewed]:
+    return _pair(read_exact(exact), controlled)
+
+
+def _pair(exact: dict[str, Exact], controlled: list[dict[str, Any]]) -> list[Reviewed]:
+    known = by_code()
+    tables = ((table["indicator"], *lines(table)) for table in controlled)
+    return [Reviewed(known[code], exact[code], rows, total) for code, rows, total in tables]

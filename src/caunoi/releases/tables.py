@@ -1,0 +1,87 @@
+"""A month's figures as tables for the club's own eyes: its exact numbers, and beside them what others will read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from caunoi.look.tables import Column, Table
+from caunoi.published.figures import Line
+from caunoi.published.titles import footnote, row_title
+from caunoi.published.words import line_title, shown
+from caunoi.releases.queries import Reviewed
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One indicator's rows, folded away under its name until somebody asks."""
+
+    title: str
+    question: str
+    table: Table
+
+
+def totals(reviewed: list[Reviewed], caption: str) -> Table:
+    """One line per indicator."""
+    language = _language()
+    columns = [
+        Column(_("Indicator")),
+        Column(_("Unit")),
+        Column(_("Ours"), numeric=True),
+        Column(_("Others will read"), numeric=True),
+    ]
+    rows = [
+        [
+            one.indicator.title.in_language(language),
+            one.indicator.unit.words.in_language(language),
+            one.exact_total,
+            shown(one.total, language),
+        ]
+        for one in reviewed
+    ]
+    note = " ".join(footnote(code, language) for code in ("suppressed", "rounded"))
+    return Table(caption, columns, rows, note=note)
+
+
+def breakdowns(reviewed: list[Reviewed]) -> list[Breakdown]:
+    """The indicators that are cut into rows and have something in them."""
+    return [_breakdown(one) for one in reviewed if one.indicator.disaggregate_by and one.exact_total]
+
+
+def _breakdown(one: Reviewed) -> Breakdown:
+    language = _language()
+    unit = one.indicator.unit.words.in_language(language)
+    title = one.indicator.title.in_language(language)
+    columns = [
+        Column(" · ".join(cut.title.in_language(language) for cut in one.indicator.disaggregate_by)),
+        Column(_("Ours"), unit, numeric=True),
+        Column(_("Others will read"), unit, numeric=True),
+    ]
+    lines = {line.key: line for line in one.rows}
+    rows = [_row(one, key, count, lines, language) for key, count in sorted(one.exact.items(), key=_order(one))]
+    total = [line_title(one.indicator, (), language), one.exact_total, shown(one.total, language)]
+    return Breakdown(title, one.indicator.question.in_language(language), Table(title, columns, rows, total))
+
+
+def _row(
+    one: Reviewed, key: tuple[str, ...], count: int, lines: dict[tuple[str, ...], Line], language: str
+) -> list[object]:
+    line = lines.get(key)
+    name = " · ".join(
+        row_title(cut, part, language) for cut, part in zip(one.indicator.disaggregate_by, key, strict=True)
+    )
+    return [name, count, shown(line, language) if line else _("together with another row, or not broken down")]
+
+
+def _order(one: Reviewed):  # type: ignore[no-untyped-def]  # a sort key
+    def place(item: tuple[tuple[str, ...], int]) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (cut.values.index(part) if part in cut.values else len(cut.values), part)
+            for cut, part in zip(one.indicator.disaggregate_by, item[0], strict=True)
+        )
+
+    return place
+
+
+def _language() -> str:
+    return get_language() or "vi"

@@ -1,0 +1,87 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from caunoi.access.choices import Verb
+from caunoi.access.policies import Refused, may_ever
+from caunoi.lib.actor import Actor
+from caunoi.lib.periods import Period
+from caunoi.published import queries
+from caunoi.published.forms import FileForm
+from caunoi.published.models import AudienceTable
+from caunoi.reports import tables
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The newest period with tables for this reader; `?period=` chooses another."""
+    by = _allowed(request, Verb.SEE_REPORTS)
+    periods = queries.periods(by)
+    if not periods:
+        return render(request, "reports/index.html", {"periods": []})
+    wanted = request.GET.get("period")
+    return _page(request, by, periods, _chosen(periods, wanted) if wanted else periods[0])
+
+
+@require_safe
+def period(request: HttpRequest, key: str) -> HttpResponse:
+    """The tables of one period."""
+    by = _allowed(request, Verb.SEE_REPORTS)
+    periods = queries.periods(by)
+    return _page(request, by, periods, _chosen(periods, key))
+
+
+@require_safe
+def as_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """The same tables as a file."""
+    by = _allowed(request, Verb.SEE_REPORTS)
+    chosen = _chosen(queries.periods(by), key)
+    response = HttpResponse(tables.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.csv"'
+    return response
+
+
+@require_safe
+def programme(request: HttpRequest) -> HttpResponse:
+    """What has come from whom, and what is published."""
+    by = _allowed(request, Verb.SEE_COMPLETENESS)
+    language = get_language() or "vi"
+    boards = [
+        {"board": board, "label": board.period.label(language)} for board in queries.completeness(by, timezone.now())
+    ]
+    return render(request, "reports/programme.html", {"boards": boards, "form": FileForm(), "clubs": queries.clubs(by)})
+
+
+def _page(request: HttpRequest, by: Actor, periods: list[Period], chosen: Period) -> HttpResponse:
+    language = get_language() or "vi"
+    found = _tables(by, chosen)
+    context = {
+        "periods": [{"key": one.key, "label": one.label(language)} for one in periods],
+        "chosen": chosen,
+        "label": chosen.label(language),
+        "place": found[0].place,
+        "published_at": found[0].published_at,
+        "completeness": tables.completeness(found),
+        "sections": tables.sections(found),
+    }
+    return render(request, "reports/index.html", context)
+
+
+def _tables(by: Actor, chosen: Period) -> list[AudienceTable]:
+    return list(queries.tables(by).filter(period_key=chosen.key))
+
+
+def _chosen(periods: list[Period], key: str) -> Period:
+    for one in periods:
+        if one.key == key:
+            return one
+    raise Http404
+
+
+def _allowed(request: HttpRequest, verb: Verb) -> Actor:
+    by: Actor = request.by  # type: ignore[attr-defined]
+    if not may_ever(by, verb):
+        raise Refused(verb, "no role allows it")
+    return by
