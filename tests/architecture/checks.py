@@ -21,7 +21,7 @@ LOCAL_CLOCKS = {"timezone.localdate", "timezone.localtime"}
 
 
 def writes(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Calls that write tables. A dict's or a hash's `update(x)` and a cache's `delete(key)` take positions: not these."""
+    """Calls that write tables. A dict's `update(x)` and a cache's `delete(key)` take positions: not these."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue

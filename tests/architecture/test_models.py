@@ -15,7 +15,7 @@ NEVER = {
     "price", "prices", "paid", "payment", "earning", "earnings", "income", "client", "clients", "customer", "customers",
     "buyer", "national", "cccd", "cmnd", "passport", "latitude", "longitude", "lat", "lng", "lon", "gps", "geo",
     "coordinates", "hiv", "viral", "serostatus", "sex", "sw", "fsw", "prostitute", "prostitution", "brothel", "pimp",
-    "biometric", "biometrics", "fingerprint", "face", "photo", "picture", "arrest", "conviction", "nickname", "alias",
+    "biometric", "biometrics", "arrest", "conviction",
 }  # fmt: skip
 """No field of any table is called so (rule 1): what has no column is never asked, lost or demanded."""
 VAULT_ONLY = {
@@ -23,6 +23,8 @@ VAULT_ONLY = {
     "surname", "name", "note", "notes",
 }  # fmt: skip
 """About people these stand in the vault or sealed, or nowhere."""
+NEVER_OF_PEOPLE = {"fingerprint", "face", "photo", "picture", "nickname", "alias"}
+"""A key or a service may have a fingerprint or a picture; a person never, not even in the vault."""
 ABOUT_NO_PERSON = {"directory", "programme", "places", "organisations", "published"}
 
 
@@ -99,7 +101,8 @@ def forbidden(package: str, fields: list[str], handling: object) -> dict[str, st
     kept_shut = {name for kind in ("vault", "sealed") for name in getattr(handling, kind, ())}
     found = {}
     for name in fields:
-        if bad := words(name) & NEVER:
+        never = NEVER if package in ABOUT_NO_PERSON else NEVER | NEVER_OF_PEOPLE
+        if bad := words(name) & never:
             found[name] = f"{', '.join(sorted(bad))}: no such field exists (rule 1)"
         elif package not in ABOUT_NO_PERSON and name not in kept_shut and (bad := words(name) & VAULT_ONLY):
             found[name] = f"{', '.join(sorted(bad))}: vault or sealed, or not at all"
@@ -144,6 +147,10 @@ def test_a_bad_classification_is_seen(fields, handling, said):
 def test_a_forbidden_name_is_seen(name):
     assert forbidden("people", [name], Nothing)
     assert forbidden("directory", [name], Nothing)
+
+
+def test_a_key_has_a_fingerprint_and_a_person_has_none():
+    assert forbidden("people", ["fingerprint"], Nothing) and not forbidden("published", ["fingerprint"], Nothing)
 
 
 def test_a_phone_number_stands_in_the_vault():

@@ -15,10 +15,11 @@ from caunoi.config import installation
 def main(folder: Path, kind: str, paths: list[str]) -> None:
     installation.create(folder, kind=kind, display_name="Sổ Tay")
     os.environ.update(CAUNOI_DATA=str(folder), CAUNOI_KIND=kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
-    from caunoi.config.wsgi import application
     from django.core.management import call_command
     from django.db import connection
     from django.urls import get_resolver
+
+    from caunoi.config.wsgi import application
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
@@ -35,8 +36,9 @@ def ask(application, path: str) -> int:
     """The status that the server's own application gives, as a visitor over TLS sees it."""
     said = []
     environ = {
-        "REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "443", "HTTP_HOST": "localhost",
-        "wsgi.url_scheme": "https", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr, "SERVER_PROTOCOL": "HTTP/1.1",
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "443",
+        "HTTP_HOST": "localhost", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "https", "wsgi.input": io.BytesIO(),
+        "wsgi.errors": sys.stderr,
     }  # fmt: skip
     body = application(environ, lambda status, headers, exc_info=None: said.append(int(status.split()[0])))
     list(body)
