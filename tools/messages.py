@@ -39,6 +39,10 @@ IDLE_HEADERS = re.compile(r'"(?:POT-Creation-Date|PO-Revision-Date|Last-Translat
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdrif]|\{\w*\}")
 
 
+class GettextError(Exception):
+    """A gettext program could not read what it was given."""
+
+
 @dataclass
 class Entry:
     """One message of a catalogue; `key` is context and message."""
@@ -140,11 +144,18 @@ def extract(package: Path, folder: Path) -> Path | None:
 def _run(words: list[str]) -> None:
     done = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
     if done.returncode:
-        raise SystemExit(f"{words[0]}: {done.stderr.strip()}")
+        raise GettextError(f"{words[0]}: {done.stderr.strip()}".replace(f"{ROOT}/", ""))
 
 
 def check(package: Path, folder: Path) -> list[str]:
     """What is wrong with the messages of one package."""
+    try:
+        return _check(package, folder)
+    except GettextError as problem:
+        return [f"cannot be read: {problem}"]
+
+
+def _check(package: Path, folder: Path) -> list[str]:
     pot, po = extract(package, folder), package / "locale" / "vi" / "LC_MESSAGES" / "django.po"
     needed = read(pot.read_text("utf-8")) if pot else []
     kept = read(po.read_text("utf-8")) if po.exists() else []
@@ -200,8 +211,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name, ThreadPoolExecutor(2) as pool:
         if chosen.write:
             others = sorted(SRC.glob("*/locale/vi/LC_MESSAGES/django.po"))
-            for package in packages:
-                write(package, Path(name), others)
+            try:
+                for package in packages:
+                    write(package, Path(name), others)
+            except GettextError as problem:
+                print(f"{problem}\nMend this catalogue first; those before it are written.", file=sys.stderr)
+                return 2
         results = list(pool.map(lambda package: check(package, Path(name)), packages))
     for package, found in zip(packages, results, strict=True):
         for complaint in found:

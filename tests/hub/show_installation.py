@@ -1,6 +1,6 @@
 """Run as a process of its own: start an installation of the given kind and print, as JSON, all that is in it.
 
-python tests/hub/show_installation.py FOLDER club|hub PATH …
+python tests/hub/show_installation.py FOLDER club|hub|demo-hub PATH …
 """
 
 import io
@@ -13,7 +13,8 @@ from caunoi.config import installation
 
 
 def main(folder: Path, kind: str, paths: list[str]) -> None:
-    installation.create(folder, kind=kind, display_name="Sổ Tay")
+    demo, kind = kind.startswith("demo-"), kind.removeprefix("demo-")
+    installation.create(folder, kind=kind, display_name="Sổ Tay", demo=demo)
     os.environ.update(CAUNOI_DATA=str(folder), CAUNOI_KIND=kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
     from django.core.management import call_command
     from django.db import connection

@@ -31,9 +31,10 @@ def start(folder: Path, kind: str) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory):
-    return start(tmp_path_factory.mktemp("hub"), "hub")
+@pytest.fixture(scope="module", params=["hub", "demo-hub"])
+def hub(request, tmp_path_factory):
+    """A real one, and the one of `make demo`, where the package that makes the demo world is installed too."""
+    return start(tmp_path_factory.mktemp("hub"), request.param)
 
 
 @pytest.fixture(scope="module")
