@@ -18,7 +18,6 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("remember", None)
         self.fields["login"].label = _("Handle")
         self.fields["password"].label = _("Passphrase (four words)")
         self.fields["password"].help_text = ""

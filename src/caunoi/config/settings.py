@@ -121,6 +121,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes does this: one throttle, with one clear message
+ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes or nobody touches it for a while
 ACCOUNT_FORMS = {"login": "caunoi.account.forms.SignInForm"}
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"  # counters only: no table of names and addresses
 AXES_DISABLE_ACCESS_LOG = True
@@ -142,7 +143,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "caunoi.account.views.form_expired"
 SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # none to others; with "no-referrer" browsers hide the origin from our own form check
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("CAUNOI_BEHIND_PROXY") == "1" else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -171,7 +172,6 @@ USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["caunoi.look.formats"]
 STATIC_URL = "static/"
-STATIC_ROOT = Path(__file__).parents[3] / "build" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

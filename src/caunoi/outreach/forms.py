@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import is_code
-from caunoi.lib.ids import uuid7
+from caunoi.lib.ids import is_code, uuid7
 from caunoi.outreach.actions import Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.outreach.models import Contact
@@ -23,6 +22,8 @@ MANY_PEOPLE, MANY_PIECES = 60, 2_000
 
 class ContactForm(forms.Form):
     """One screen for one contact. `who` is a card number or a memory cue; empty means people who stay anonymous."""
+
+    mark_optional = False  # nearly everything may stay empty
 
     who = forms.CharField(
         label=_("Who"),
