@@ -40,9 +40,9 @@ def test_long_messages_are_read_whole():
         "see /home" + "/somebody/notes",
         '"resolved"' + ": ",
         "write to lan" + "@ministry.gov.vn",
-        "x = 1  # noqa",
-        "x = 1  # noqa" + ": E501",
-        "x = 1  # type: " + "ignore[misc]",
+        "x = 1  # " + "noqa",
+        "x = 1  # " + "noqa: E501",
+        "x = 1  # " + "type: ignore[misc]",
     ],
 )
 def test_a_line_against_the_house_rules_is_seen(line):
@@ -53,7 +53,7 @@ def test_a_line_against_the_house_rules_is_seen(line):
     "line",
     [
         "write to lan@example.org",
-        "x = 1  # noqa: E501  # a long address",
+        "x = 1  # " + "noqa: E501  # a long address",
         "path('home/', home)",
         "@media print",
         "npm i @scope/name",

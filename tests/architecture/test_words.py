@@ -56,7 +56,7 @@ def contradictions(catalogues: dict[str, dict[str, str]]) -> dict[str, str]:
 
 def catalogue(path: Path) -> dict[str, str]:
     with path.open("rb") as file:
-        read = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        read = gettext.GNUTranslations(file)._catalog
     return {key if isinstance(key, str) else key[0]: text for key, text in read.items() if key}
 
 
