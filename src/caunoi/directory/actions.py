@@ -29,6 +29,7 @@ def keep_service(*, by: Actor, at: datetime, service: Service) -> Service:
         raise CannotDo(
             _("Something is missing or too long: %(fields)s. Nothing was saved.") % {"fields": fields}
         ) from problem
-    service.save()
+    known = Service.objects.filter(pk=service.pk).exists()
+    service.save(force_insert=not known, force_update=known)
     audit.record(by=by, at=at, action=Verb.KEEP_REFERENCE, subject=service.pk, details={"code": service.code})
     return service

@@ -111,8 +111,8 @@ def _noted(changed: bool) -> str:
 
 
 def _answers_too_often(request: HttpRequest, referral: Referral) -> bool:
-    by_visitor = too_many("answer by visitor", visitor(request), limit=ANSWERS_PER_VISITOR, seconds=WINDOW)
-    by_slip_number = too_many("answer to slip", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
+    by_visitor = too_many("slip-visitor", visitor(request), limit=ANSWERS_PER_VISITOR, seconds=WINDOW)
+    by_slip_number = too_many("slip-answer", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
     return by_visitor or by_slip_number
 
 

@@ -99,7 +99,7 @@ def send(
 
 
 @action
-def refer(  # noqa: PLR0913  # a referral and its consent have these parts
+def refer(  # a referral and its consent have these parts
     *,
     by: Actor,
     at: datetime,

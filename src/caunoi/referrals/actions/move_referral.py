@@ -19,7 +19,7 @@ from caunoi.referrals.machine import Who
 from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.policies import TIES
 
-NOT_NEWS = (Event.CONSENT, Event.SEND, Event.CONFIRM, Event.WITHDRAW)
+NOT_NEWS = (Event.MAKE, Event.CONSENT, Event.SEND, Event.CONFIRM, Event.WITHDRAW)
 
 
 @action
@@ -41,7 +41,7 @@ def answer(
 
 
 @action
-def record(  # noqa: PLR0913  # news has these parts
+def record(  # news has these parts
     *,
     by: Actor,
     at: datetime,

@@ -19,7 +19,7 @@ from caunoi.referrals.policies import NEW_NEED_TIES, TIES
 
 
 @action
-def note_need(  # noqa: PLR0913  # a need has these parts
+def note_need(  # a need has these parts
     *,
     by: Actor,
     at: datetime,

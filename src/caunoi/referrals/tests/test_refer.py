@@ -121,7 +121,7 @@ def test_others_refer_nobody_of_mine(request, acting, now, need, service, who):
 
 
 def test_all_or_nothing(acting, peer, other_peer, now, need, service, person):
-    """The worker who noted the need no longer looks after her: no consent can be recorded, so no slip is left behind."""
+    """Who noted the need no longer looks after her: no consent can be recorded, so no slip is left behind."""
     from caunoi.people.models import Assignment
 
     Assignment.objects.filter(worker=peer).update(until=now)

@@ -1,0 +1,110 @@
+"""Prefetchers, guessers and senders of junk: nothing changes, nothing breaks, nothing is learned."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from caunoi.audit.models import Entry
+from caunoi.portal.views import ANSWERS_PER_SLIP, WRONG_NUMBERS
+from caunoi.referrals.choices import State
+from caunoi.referrals.models import Referral, Step
+
+PREVIEWS = [
+    {"HTTP_PURPOSE": "prefetch"},
+    {"HTTP_SEC_PURPOSE": "prefetch;prerender"},
+    {"HTTP_X_PURPOSE": "preview"},
+    {"HTTP_USER_AGENT": "facebookexternalhit/1.1"},
+    {"HTTP_USER_AGENT": "ZaloPC-win32 link preview"},
+]
+
+
+def trace():
+    return Referral.objects.get().state, Step.objects.count(), Entry.objects.count()
+
+
+@pytest.mark.parametrize("headers", PREVIEWS)
+@pytest.mark.parametrize("method", ["get", "head"])
+@pytest.mark.parametrize("query", ["", "?event=accept", "?event=serve&reason=cost"])
+def test_looking_changes_nothing(anybody, sent, method, query, headers):
+    before = trace()
+    assert getattr(anybody, method)(f"/r/{sent.slip_code}/{query}", **headers).status_code == 200
+    assert trace() == before
+
+
+def test_looking_at_a_known_number_writes_nothing_at_all(anybody, sent):
+    with CaptureQueriesContext(connection) as seen:
+        anybody.get(f"/r/{sent.slip_code}/")
+    assert all(query["sql"].startswith("SELECT") for query in seen.captured_queries)
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
+def test_other_methods(anybody, sent, method):
+    before = trace()
+    assert getattr(anybody, method)(f"/r/{sent.slip_code}/").status_code == 405
+    assert trace() == before
+
+
+@pytest.mark.parametrize("code", ["1", "1234567890", "12345678901234567890", "abc", "0" * 10, "-", "1" * 300])
+def test_wrong_and_unknown_numbers_look_alike(anybody, sent, code):
+    unknown = next(c for c in ("0000000000", "1111111111", "2222222222") if c != sent.slip_code)
+    one, other = anybody.get(f"/r/{code}/"), anybody.post(f"/r/{unknown}/", {"event": "accept"})
+    assert one.status_code == other.status_code == 404
+    assert one.content.replace(f"/{code}/".encode(), b"") == other.content.replace(f"/{unknown}/".encode(), b"")
+
+
+def test_the_slip_of_another_referral_moves_only_that_one(anybody, sent, acting, peer, moment, need, service):
+    from caunoi.referrals import actions
+    from caunoi.referrals.actions import Agreed
+
+    other = actions.refer(by=acting(peer), at=moment, need=need, service=service, agreed=Agreed())
+    anybody.post(f"/r/{other.slip_code}/", {"event": "accept", "referral": str(sent.pk), "code": sent.slip_code})
+    sent.refresh_from_db()
+    assert sent.state == State.SENT
+
+
+def test_guessing_is_stopped_even_for_a_right_number(anybody, sent):
+    for _number in range(WRONG_NUMBERS + 1):
+        assert anybody.get("/r/1234567890/").status_code == 404
+    assert anybody.get("/r/1234567890/").status_code == 429
+    assert anybody.get(f"/r/{sent.slip_code}/").status_code == 429
+    assert anybody.get(f"/r/{sent.slip_code}/", REMOTE_ADDR="10.0.0.9").status_code == 200
+
+
+def test_one_slip_is_not_answered_without_end(anybody, sent):
+    for number in range(ANSWERS_PER_SLIP):
+        address = f"10.0.1.{number}"
+        assert anybody.post(f"/r/{sent.slip_code}/", {"event": "accept"}, REMOTE_ADDR=address).status_code == 200
+    assert anybody.post(f"/r/{sent.slip_code}/", {"event": "serve"}, REMOTE_ADDR="10.0.2.1").status_code == 429
+    assert Referral.objects.get().state == State.ACCEPTED
+
+
+def test_what_is_counted_names_nobody(anybody, sent):
+    anybody.get("/r/1234567890/", REMOTE_ADDR="203.0.113.7")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key, value FROM throttle")
+        kept = str(cursor.fetchall())
+    assert kept != "[]" and "203.0.113.7" not in kept
+    cache.clear()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"event=accept&pad=" + b"x" * 2_100_000, "application/x-www-form-urlencoded"),
+        (b"\xff\xfe\x00" * 50, "application/x-www-form-urlencoded"),
+        (b"--b\r\nbroken", "multipart/form-data; boundary=b"),
+        (b'{"event": "accept"}', "application/json"),
+        (b"&".join(b"a=1" for _n in range(2_500)), "application/x-www-form-urlencoded"),
+    ],
+)
+def test_junk_is_refused_clearly(anybody, sent, body, kind):
+    anybody.raise_request_exception = False
+    before = trace()
+    assert anybody.post(f"/r/{sent.slip_code}/", body, content_type=kind).status_code in (400, 413, 422)
+    assert trace() == before
+
+
+def test_a_foreign_page_needs_the_number_too(anybody):
+    """There is no cookie to ride on: who posts without the number posts to nothing."""
+    assert anybody.post("/r/", {"event": "accept"}).status_code == 403
