@@ -48,10 +48,11 @@ def restate(*, by: Actor, at: datetime, release: Release) -> Release:
 def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
     """The second signature, by somebody else: from now on the figures stand. Sealed at once if a hub is known."""
     require(by, Verb.SIGN_RELEASE, release, TIES)
-    waiting = Release.objects.filter(pk=release.pk, state=ReleaseState.CLOSING, restated_by__isnull=True)
-    if not waiting.update(state=ReleaseState.RELEASED, second_signed_by_id=by.id, second_signed_at=at):
+    release = _locked(release)
+    if release.is_released or Release.objects.filter(supersedes=release).exists():
         raise CannotDo(_("These figures were signed or replaced meanwhile. The page shows how they stand now."))
-    release.refresh_from_db()
+    release.state, release.second_signed_by_id, release.second_signed_at = ReleaseState.RELEASED, by.id, at
+    release.save(update_fields=["state", "second_signed_by", "second_signed_at"])
     if hub := trusted_hub():
         _seal(release, hub)
     audit.record(
@@ -65,7 +66,7 @@ def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
 def take(*, by: Actor, at: datetime, release: Release) -> tuple[bytes, str]:
     """The sealed file and its neutral name. Taking it again gives the same file."""
     require(by, Verb.TAKE_RELEASE, release, TIES)
-    release = Release.objects.select_for_update(of=("self",)).select_related("deployment").get(pk=release.pk)
+    release = _locked(release)
     hub = trusted_hub()
     if not release.is_released:
         raise CannotDo(_("A second person has not signed yet, so there is no file. Nothing was changed."))
@@ -104,6 +105,11 @@ def trust_hub(*, by: Actor, at: datetime, card: cards.Card) -> Hub:
 def file_name(release: Release) -> str:
     """Says month and version, and nothing else."""
     return f"so-lieu-{release.period_key[:-1].lower()}-{release.version}.json"
+
+
+def _locked(release: Release) -> Release:
+    """As it stands now; whoever else wants to write it waits. SQLite writes one transaction at a time anyway."""
+    return Release.objects.select_for_update().get(pk=release.pk)
 
 
 def _freeze(

@@ -116,7 +116,9 @@ def test_a_lead_of_another_club_sees_and_does_nothing(closed, other_club, acting
         actions.close_month(by=by, at=now, deployment=deployment, period=NOVEMBER.previous())
 
 
-def test_a_restatement_is_a_new_version_beside_the_old(released, rows, deputy, lead, acting, now, signers, known_office):
+def test_a_restatement_is_a_new_version_beside_the_old(
+    released, rows, deputy, lead, acting, now, signers, known_office
+):
     rows.contact(people=4)
     new = actions.restate(by=acting(deputy), at=now, release=released)
     assert (new.version, new.supersedes, new.state) == (2, released, ReleaseState.CLOSING)

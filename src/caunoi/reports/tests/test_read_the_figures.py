@@ -1,0 +1,94 @@
+"""Each reader sees the tables made for her, and nobody sees a small number of people."""
+
+import csv
+import io
+import re
+
+import pytest
+from django.urls import reverse
+
+from caunoi.published.models import AudienceCell, AudienceTable, ExactCell
+from caunoi.published.tests.conftest import NOVEMBER, month_of
+
+pytestmark = pytest.mark.django_db
+READERS = ["authority", "authority_hp", "national", "donor", "programme"]
+
+
+def page(client, language=""):
+    response = client.get(f"{language}/reports/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def numbers(html):
+    """Every number that a cell of a table shows."""
+    cells = re.findall(r"<t[dh][^>]*govuk-table__cell--numeric[^>]*>(.*?)</t[dh]>", html, re.S)
+    return [cell.strip() for cell in cells]
+
+
+def test_an_authority_reads_its_own_province_only(all_sent, authority, authority_hp, national, client_of):
+    quang_ninh, hai_phong, country = (page(client_of(user)) for user in (authority, authority_hp, national))
+    assert "Quảng Ninh" in quang_ninh and "3/3 câu lạc bộ đã gửi" in quang_ninh and "132" in numbers(quang_ninh)
+    assert "Hải Phòng" in hai_phong and "1/1 câu lạc bộ đã gửi" in hai_phong and "46" in numbers(hai_phong)
+    assert "132" not in numbers(hai_phong) and "178" not in numbers(hai_phong)
+    assert "178" in numbers(country) and "4/4 câu lạc bộ đã gửi" in country
+
+
+def test_an_authority_elsewhere_sees_nothing(senders, send, authority_hp, client_of):
+    for sender in senders[:3]:
+        send(sender.file(month_of(12, 9, 30, 8)))
+    client = client_of(authority_hp)
+    assert "Chưa có số liệu" in page(client)
+    assert client.get(reverse("reports:period", args=[NOVEMBER.key])).status_code == 404
+    assert client.get(reverse("reports:csv", args=[NOVEMBER.key])).status_code == 404
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_small_number_of_people_is_on_any_page(request, all_sent, who, client_of):
+    client = client_of(request.getfixturevalue(who))
+    for section in re.findall(r"<section.*?</section>", page(client), re.S):
+        if re.search(r"\((?:người|people)\)", section):
+            shown = [cell for cell in numbers(section) if re.fullmatch(r"[\d.]+", cell)]
+            assert all(int(number.replace(".", "")) == 0 or int(number.replace(".", "")) >= 8 for number in shown)
+            assert all(int(number.replace(".", "")) % 5 == 0 for number in shown)
+
+
+def test_no_published_cell_of_people_is_small(all_sent):
+    of_people = AudienceCell.objects.filter(table__unit="person", shown__isnull=False)
+    assert of_people.exists() and not of_people.filter(shown__range=(1, 7)).exists()
+
+
+def test_units_notes_and_period_are_said(all_sent, national, client_of):
+    html = page(client_of(national))
+    assert "Tháng 11/2026 (15/10/2026–14/11/2026)" in html
+    assert "có thể trùng người" in html and "(lượt)" in html and "(người)" in html and "tính từ sổ" in html
+
+
+def test_english_is_complete(all_sent, national, client_of):
+    html = page(client_of(national), "/en")
+    assert "4 of 4 clubs have sent" in html and "People reached" in html and "Người được" not in html
+
+
+def test_the_file_holds_exactly_what_the_page_shows(all_sent, authority, client_of):
+    client = client_of(authority)
+    response = client.get(reverse("reports:csv", args=[NOVEMBER.key]))
+    assert response["Content-Disposition"] == 'attachment; filename="so-lieu-2026-11a.csv"'
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))[1:]
+    assert [row[3].replace(".", "") for row in rows] == [number.replace(".", "") for number in numbers(page(client))]
+    assert len(rows) == AudienceCell.objects.filter(table__audience="province", table__place__code="22").count()
+
+
+@pytest.mark.parametrize("who", ["hub_admin"])
+def test_administrators_read_no_figures(request, who, all_sent, client_of):
+    client = client_of(request.getfixturevalue(who))
+    assert client.get(reverse("reports:index")).status_code == 403
+    assert client.get(reverse("reports:csv", args=[NOVEMBER.key])).status_code == 403
+    assert client.get(reverse("reports:programme")).status_code == 403
+
+
+def test_readers_ask_for_no_exact_cell(all_sent, national, client_of, django_assert_max_num_queries):
+    client = client_of(national)
+    with django_assert_max_num_queries(25) as seen:
+        page(client)
+    assert ExactCell.objects.exists() and AudienceTable.objects.exists()
+    assert not [query for query in seen.captured_queries if ExactCell._meta.db_table in query["sql"]]

@@ -1,0 +1,56 @@
+"""The programme sees who has sent, receives a file and publishes with what has come."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from caunoi.published.models import AudienceTable, ReceivedRelease
+from caunoi.published.tests.conftest import NOVEMBER, month_of
+
+pytestmark = pytest.mark.django_db
+
+
+def upload(client, data, language="vi"):
+    file = SimpleUploadedFile("so-lieu-2026-11-1.json", data, "application/json")
+    return client.post(reverse("reports:published:receive"), {"file": file}, follow=True).content.decode()
+
+
+def test_the_board_says_who_has_sent(senders, send, programme, client_of):
+    send(senders[0].file(month_of(12, 9, 30, 8)))
+    html = client_of(programme).get("/programme/").content.decode()
+    assert "1/4 câu lạc bộ đã gửi" in html and "chưa gửi" in html and "đã nhận tệp" in html
+
+
+def test_a_file_is_received_on_the_page(senders, programme, client_of):
+    client, data = client_of(programme), senders[0].file(month_of(12, 9, 30, 8))
+    assert "Đã nhận: Sao Mai" in upload(client, data)
+    assert "Đã nhận rồi, không đổi gì." in upload(client, data)
+    assert "đã bị sửa sau khi ký" in upload(client, data.replace(b'"version": 1', b'"version": 9'))
+    assert "không phải tệp số liệu tháng" in upload(client, b"hello")
+    assert "Xin chọn một tệp" in client.post(reverse("reports:published:receive"), follow=True).content.decode()
+    assert ReceivedRelease.objects.count() == 1
+
+
+def test_publishing_with_what_has_come(senders, send, programme, client_of):
+    send(senders[0].file(month_of(12, 9, 30, 8)))
+    client = client_of(programme)
+    address = reverse("reports:published:publish", args=[NOVEMBER.key])
+    client.post(address)
+    tables = AudienceTable.objects.count()
+    assert tables and "chip--attention" not in client.get("/programme/").content.decode()
+    client.post(address)
+    assert AudienceTable.objects.count() == tables
+    assert client.post(reverse("reports:published:publish", args=["nothing"])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["authority", "national", "donor", "hub_admin"])
+def test_only_the_programme_watches_and_receives(request, who, senders, client_of):
+    client = client_of(request.getfixturevalue(who))
+    assert client.get("/programme/").status_code == 403
+    assert client.post(reverse("reports:published:receive")).status_code == 403
+    assert client.post(reverse("reports:published:publish", args=[NOVEMBER.key])).status_code == 403
+    assert not AudienceTable.objects.exists()
+
+
+def test_an_empty_hub_says_what_to_do(programme, client_of):
+    assert "thẻ giới thiệu" in client_of(programme).get("/programme/").content.decode()
