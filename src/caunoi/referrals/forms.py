@@ -147,7 +147,7 @@ class ReferForm(ConsentForm):
 class SayForm(forms.Form):
     """What happened; some events need a reason, others a time."""
 
-    event = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
+    event = forms.ChoiceField(label=_("What is the news"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Reason"),
         help_text=_("Only if it was declined or cancelled, or if she was turned away."),
