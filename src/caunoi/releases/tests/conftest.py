@@ -25,7 +25,8 @@ class Office:
     @property
     def card(self):
         return cards.Card(
-            kind=cards.HUB, installation=self.id, name="Văn phòng", opening_key=self.opening.public_key().public_bytes_raw(),
+            kind=cards.HUB, installation=self.id, name="Văn phòng",
+            opening_key=self.opening.public_key().public_bytes_raw(),
             signing_key=self.signing.public_key().public_bytes_raw(),
         )  # fmt: skip
 
