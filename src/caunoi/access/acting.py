@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from caunoi.access.policies import Refused
 from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,16 +29,16 @@ def action(write: Callable[P, R]) -> Callable[P, R]:
             with transaction.atomic():
                 return write(*args, **kwargs)
         except Refused as refused:
-            audit.record_refusal(
-                by=kwargs["by"],  # type: ignore[arg-type]  # every action takes them; a test holds all actions to it
-                at=kwargs["at"],  # type: ignore[arg-type]
-                action=refused.verb,
-                reason=refused.reason,
-                subject=refused.subject,
-            )
+            record_once(refused, by=cast(Actor, kwargs["by"]), at=cast(datetime, kwargs["at"]))
             raise
         finally:
             _inside.reset(token)
 
-    run.is_action = True  # type: ignore[attr-defined]
-    return cast(Callable[P, R], run)
+    return run
+
+
+def record_once(refused: Refused, *, by: Actor, at: datetime) -> None:
+    """Write a refusal down, once, whoever meets it first: the outermost action, or the door of a page."""
+    if not refused.recorded:
+        refused.recorded = True
+        audit.record_refusal(by=by, at=at, action=refused.verb, reason=refused.reason, subject=refused.subject)

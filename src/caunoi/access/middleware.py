@@ -7,8 +7,10 @@ from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from caunoi.access.acting import record_once
 from caunoi.access.policies import Refused
 from caunoi.access.queries import actor_for
 from caunoi.lib.actor import ANYONE, Actor
@@ -52,13 +54,16 @@ def who_acts(get_response: GetResponse) -> GetResponse:
     """`request.by` for views and actions; a refusal becomes the 403 page."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        request.by = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        request.by = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # doors.Request declares it
         return get_response(request)
 
     def explain(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return render(request, "403.html", status=403) if isinstance(exception, Refused) else None
+        if not isinstance(exception, Refused):
+            return None
+        record_once(exception, by=request.by, at=timezone.now())  # type: ignore[attr-defined]  # set above
+        return render(request, "403.html", status=403)
 
-    respond.process_exception = explain  # type: ignore[attr-defined]
+    respond.process_exception = explain  # type: ignore[attr-defined]  # the name that Django looks for
     return respond
 
 

@@ -41,8 +41,8 @@ class User(AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else passphrase_key(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
-        return super().check_password(passphrase_key(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(passphrase_key(raw_password or ""))
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

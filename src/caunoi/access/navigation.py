@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from caunoi.access.choices import Verb
+from caunoi.access.doors import Request
 from caunoi.access.policies import may_ever
 
 
-def entries(request: HttpRequest) -> list[dict[str, Any]]:
+def entries(request: Request) -> list[dict[str, Any]]:
     """Label and address of each page that `request.by` can use on this kind of installation."""
     labelled = (
         (_("Today"), "workspace:day", Verb.NOTE_NEED),
@@ -24,7 +24,7 @@ def entries(request: HttpRequest) -> list[dict[str, Any]]:
     found = []
     for label, name, verb in labelled:
         url = _address(name)
-        if url and may_ever(request.by, verb):  # type: ignore[attr-defined]
+        if url and may_ever(request.by, verb):
             found.append({"label": label, "url": url, "current": request.path == url})
     return found
 

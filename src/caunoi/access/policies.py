@@ -37,7 +37,7 @@ class Refused(Exception):
 
     def __init__(self, verb: Verb, reason: str, subject: UUID | None = None) -> None:
         super().__init__(f"{verb}: {reason}")
-        self.verb, self.reason, self.subject = verb, reason, subject
+        self.verb, self.reason, self.subject, self.recorded = verb, reason, subject, False
 
 
 def decide(by: Actor, verb: Verb, thing: Any, ties: Ties) -> Decision:

@@ -25,7 +25,7 @@ def is_spent(what: str, who: str, *, limit: int) -> bool:
 
 def visitor(request: HttpRequest) -> str:
     """What tells one visitor from another for a few minutes; it is hashed before it is kept."""
-    return request.META.get("REMOTE_ADDR", "")
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _mark(who: str) -> str:

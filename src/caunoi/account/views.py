@@ -1,7 +1,7 @@
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from caunoi.access import actions as access
+from caunoi.access.doors import Request
 from caunoi.access.navigation import entries
 from caunoi.access.queries import invitation
 from caunoi.access.throttles import too_many, visitor
@@ -21,29 +22,29 @@ sign_in = login_not_required(allauth.login)
 
 
 @require_http_methods(["GET", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """GET asks, POST does: a link must not sign anybody out."""
     return allauth.logout(request)
 
 
 @login_not_required
-def closed(request: HttpRequest) -> HttpResponse:
+def closed(request: Request) -> HttpResponse:
     """Sign-up, e-mail and reset by mail: names that the sign-in package looks for and that lead nowhere."""
     raise Http404
 
 
 @never_cache
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Where sign-in leads: the first page that this person can use, or a word on what to wait for."""
     pages = entries(request)
     if pages:
         return HttpResponseRedirect(pages[0]["url"])
-    return render(request, "account/start.html", {"waiting": not request.by.roles})  # type: ignore[attr-defined]
+    return render(request, "account/start.html", {"waiting": not request.by.roles})
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def invited(request: HttpRequest) -> HttpResponse:
+def invited(request: Request) -> HttpResponse:
     """Type the code from a printed invitation."""
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +54,7 @@ def invited(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
-def enrol(request: HttpRequest, code: str) -> HttpResponse:
+def enrol(request: Request, code: str) -> HttpResponse:
     """Make the account that an invitation is for. The four words are shown here and nowhere again."""
     if too_many("invitation", visitor(request), limit=30, seconds=900):
         return render(request, "429.html", status=429)
@@ -61,9 +62,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     if offer is None or not offer.is_open(timezone.now()):
         return render(request, "account/invitation_gone.html", status=404)
     passphrase = _offered(request) or access.new_passphrase()
-    form = EnrolForm(request.POST or None) if request.method == "POST" else EnrolForm()
-    form.data = form.data.copy()
-    form.data["passphrase"] = passphrase
+    form = EnrolForm({**request.POST.dict(), "passphrase": passphrase} if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _offered(request):
         try:
             access.enrol(
@@ -77,7 +76,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "account/enrol.html", context)
 
 
-def _offered(request: HttpRequest) -> str:
+def _offered(request: Request) -> str:
     """The passphrase this page offered, if it comes back unaltered within the hour."""
     try:
         return WORDS.unsign(request.POST.get("offered", ""), max_age=3600)
@@ -85,11 +84,11 @@ def _offered(request: HttpRequest) -> str:
         return ""
 
 
-def locked_out(request: HttpRequest, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:
+def locked_out(request: Request, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:
     """Too many wrong guesses at sign-in."""
     return render(request, "429.html", status=429)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+def form_expired(request: Request, reason: str = "") -> HttpResponse:
     """A form without its token: usually a page that stayed open too long."""
     return render(request, "403.html", {"what": _("This page was open for too long. Go back, load it again and send once more.")}, status=403)

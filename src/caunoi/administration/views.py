@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,25 +10,25 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caunoi.access import actions as access
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
+from caunoi.access.policies import may_ever
 from caunoi.access.queries import staff as staff_seen_by
 from caunoi.administration.forms import InviteForm
 from caunoi.administration.queries import organisations_to_invite_for
-from caunoi.lib.actor import Actor
 
 
 @require_safe
-def staff(request: HttpRequest) -> HttpResponse:
+def staff(request: Request) -> HttpResponse:
     """Accounts by handle: who acts, who waits for a lead."""
-    by = _allowed(request, Verb.SEE_STAFF)
+    by = allowed(request, Verb.SEE_STAFF)
     context = {"grants": staff_seen_by(by), "may_accept": may_ever(by, Verb.ACCEPT_GRANT), "own_id": by.id}
     return render(request, "administration/staff.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """An invitation as link and printed code; shown once."""
-    by = _allowed(request, Verb.INVITE_STAFF)
+    by = allowed(request, Verb.INVITE_STAFF)
     form = InviteForm(request.POST or None, organisations=organisations_to_invite_for(by))
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,9 +43,9 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, grant: UUID) -> HttpResponse:
+def accept(request: Request, grant: UUID) -> HttpResponse:
     """A lead lets a grant act."""
-    by = _allowed(request, Verb.ACCEPT_GRANT)
+    by = allowed(request, Verb.ACCEPT_GRANT)
     found = get_object_or_404(staff_seen_by(by), pk=grant)
     try:
         access.accept_grant(by=by, at=timezone.now(), grant=found)
@@ -56,9 +56,9 @@ def accept(request: HttpRequest, grant: UUID) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, grant: UUID) -> HttpResponse:
+def revoke(request: Request, grant: UUID) -> HttpResponse:
     """End a grant."""
-    by = _allowed(request, Verb.REVOKE_GRANT)
+    by = allowed(request, Verb.REVOKE_GRANT)
     found = get_object_or_404(staff_seen_by(by), pk=grant)
     try:
         access.revoke_grant(by=by, at=timezone.now(), grant=found)
@@ -66,10 +66,3 @@ def revoke(request: HttpRequest, grant: UUID) -> HttpResponse:
     except access.CannotDo as problem:
         messages.error(request, str(problem))
     return redirect("administration:staff")
-
-
-def _allowed(request: HttpRequest, verb: Verb) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, verb):
-        raise Refused(verb, "no role allows it")
-    return by

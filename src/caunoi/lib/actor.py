@@ -27,6 +27,20 @@ class Actor:
     organisation: UUID | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def own_id(self) -> UUID:
+        """The id of one who surely has one: staff who passed a rule. Raises ValueError for others."""
+        if self.id is None:
+            raise ValueError(f"{self.kind} acts without an id")
+        return self.id
+
+    @property
+    def own_organisation(self) -> UUID:
+        """The organisation of one who surely acts for one. Raises ValueError for others."""
+        if self.organisation is None:
+            raise ValueError(f"{self.kind} acts for no organisation")
+        return self.organisation
+
 
 ANYONE = Actor(ActorKind.ANYONE)
 COMMAND = Actor(ActorKind.COMMAND, roles=frozenset({"command_line"}))

@@ -87,7 +87,7 @@ def _contact(
     return Contact(
         record=record,
         version=version,
-        organisation_id=by.organisation,
+        organisation_id=by.own_organisation,
         deployment=seen.deployment,
         pseudonym=seen.pseudonym,
         people=seen.people,
@@ -97,7 +97,7 @@ def _contact(
         commune=seen.commune,
         signposted=seen.signposted,
         done_by_id=done_by.pk if isinstance(done_by, User) else done_by,
-        entered_by_id=by.id,
+        entered_by_id=by.own_id,
         entered_at=at,
     )
 

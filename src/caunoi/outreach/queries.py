@@ -38,7 +38,7 @@ def versions(by: Actor, record: UUID) -> QuerySet[Contact]:
 
 def communes(by: Actor, on: date) -> QuerySet[Place]:
     """Communes of the province where `by`'s organisation is, as they stood that day."""
-    home = Organisation.objects.select_related("place__parent").get(pk=by.organisation).place
+    home = Organisation.objects.select_related("place__parent").get(pk=by.own_organisation).place
     found = Place.objects.on(on).communes()
     return (found.within(_province(home)) if home else found).order_by("sort_key")
 

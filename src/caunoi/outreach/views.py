@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.outreach import actions as outreach
 from caunoi.outreach import queries
@@ -22,17 +22,17 @@ PAGE = 50
 
 
 @require_safe
-def contact_list(request: HttpRequest) -> HttpResponse:
+def contact_list(request: Request) -> HttpResponse:
     """My contacts, newest first."""
-    by = _allowed(request, Verb.SEE_CONTACT)
+    by = allowed(request, Verb.SEE_CONTACT)
     page = Paginator(queries.contacts(by), PAGE).get_page(request.GET.get("page"))
     return render(request, "outreach/list.html", {"page": page})
 
 
 @require_http_methods(["GET", "POST"])
-def new_contact(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
+def new_contact(request: Request, person: UUID | None = None) -> HttpResponse:
     """Note a contact; for a person when her page led here."""
-    by = _allowed(request, Verb.NOTE_CONTACT)
+    by = allowed(request, Verb.NOTE_CONTACT)
     form = ContactForm(request.POST or None, by=by, initial=_initial(by, person))
     if request.method == "POST" and form.is_valid() and (contact := _note(by, form)):
         messages.success(request, _("Noted. Thank you."))
@@ -41,18 +41,18 @@ def new_contact(request: HttpRequest, person: UUID | None = None) -> HttpRespons
 
 
 @require_safe
-def contact(request: HttpRequest, record: UUID) -> HttpResponse:
+def contact(request: Request, record: UUID) -> HttpResponse:
     """One contact with all its versions."""
-    versions = list(queries.versions(_allowed(request, Verb.SEE_CONTACT), record))
+    versions = list(queries.versions(allowed(request, Verb.SEE_CONTACT), record))
     if not versions:
         raise Http404
     return render(request, "outreach/contact.html", {"contact": versions[0], "versions": versions})
 
 
 @require_http_methods(["GET", "POST"])
-def correct(request: HttpRequest, record: UUID) -> HttpResponse:
+def correct(request: Request, record: UUID) -> HttpResponse:
     """Correct a contact; the old version stays."""
-    by = _allowed(request, Verb.CORRECT_CONTACT)
+    by = allowed(request, Verb.CORRECT_CONTACT)
     current = get_object_or_404(queries.contacts(by), record=record)
     form = ContactForm(request.POST or None, by=by, initial=initial_of(current))
     if request.method == "POST" and form.is_valid() and _correct(by, form, current):
@@ -62,9 +62,9 @@ def correct(request: HttpRequest, record: UUID) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, record: UUID) -> HttpResponse:
+def take_back(request: Request, record: UUID) -> HttpResponse:
     """Say that a contact was entered in error."""
-    by = _allowed(request, Verb.CORRECT_CONTACT)
+    by = allowed(request, Verb.CORRECT_CONTACT)
     current = get_object_or_404(queries.contacts(by), record=record)
     try:
         outreach.take_back_contact(by=by, at=timezone.now(), contact=current)
@@ -95,7 +95,7 @@ def _correct(by: Actor, form: ContactForm, current: Contact) -> bool:
 
 
 def _form(
-    request: HttpRequest, by: Actor, form: ContactForm, title: str, correcting: Contact | None = None
+    request: Request, by: Actor, form: ContactForm, title: str, correcting: Contact | None = None
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -111,10 +111,3 @@ def _initial(by: Actor, person: UUID | None) -> dict[str, object]:
     if person is None:
         return {}
     return {"who": get_object_or_404(people(by), pk=person).member.card}
-
-
-def _allowed(request: HttpRequest, verb: Verb) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, verb):
-        raise Refused(verb, "no role allows it")
-    return by

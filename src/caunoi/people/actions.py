@@ -38,7 +38,7 @@ def give_card(
     language: str = "vi",
 ) -> Member:
     """A card for somebody who agreed to have one, looked after by `worker` from now on. Staff of the own club may."""
-    pseudonym = Pseudonym(organisation_id=by.organisation)
+    pseudonym = Pseudonym(organisation_id=by.own_organisation)
     require(by, Verb.GIVE_CARD, pseudonym, TIES)
     pseudonym.save(force_insert=True)
     cue = cue.strip() or picture()
@@ -56,7 +56,7 @@ def open_by_card(*, by: Actor, at: datetime, card: str) -> Member:
     if member is None:
         raise CannotDo(_("No card with this number here. Check the digits; nothing was opened."))
     require(by, Verb.OPEN_BY_CARD, member.pseudonym, TIES, subject=member.pseudonym.audit_handle)
-    Opening.objects.create(pseudonym=member.pseudonym, opened_by_id=by.id, opened_at=at, until=at + OPENING_LASTS)
+    Opening.objects.create(pseudonym=member.pseudonym, opened_by_id=by.own_id, opened_at=at, until=at + OPENING_LASTS)
     audit.record(by=by, at=at, action=Verb.OPEN_BY_CARD, subject=member.pseudonym.audit_handle)
     return member
 
@@ -131,7 +131,7 @@ def _write_consent(  # noqa: PLR0913  # the ledger line has these parts
     text = text_for(purpose, language)
     return Consent.objects.create(
         pseudonym=pseudonym,
-        organisation_id=by.organisation,
+        organisation_id=by.own_organisation,
         purpose=purpose,
         recipient=recipient,
         field_classes=sorted(field_classes),
@@ -142,5 +142,5 @@ def _write_consent(  # noqa: PLR0913  # the ledger line has these parts
         witness=witness,
         given_at=at,
         expires_at=at + CONSENT_LASTS,
-        recorded_by_id=by.id,
+        recorded_by_id=by.own_id,
     )

@@ -2,7 +2,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
-from caunoi.access.models import User
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
+from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
 from caunoi.outreach.queries import contacts
 from caunoi.people import actions as people
@@ -25,9 +25,9 @@ from caunoi.workspace.queries import thread
 
 
 @require_safe
-def day(request: HttpRequest) -> HttpResponse:
+def day(request: Request) -> HttpResponse:
     """Today: what waits for me, what I noted lately."""
-    by = _allowed(request, Verb.NOTE_NEED)
+    by = allowed(request, Verb.NOTE_NEED)
     today = timezone.localdate()
     context = {
         "today": today,
@@ -41,9 +41,9 @@ def day(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def people_list(request: HttpRequest) -> HttpResponse:
+def people_list(request: Request) -> HttpResponse:
     """A worker's caseload; a lead types a card and sees nobody else."""
-    by = _allowed(request, Verb.NOTE_NEED)
+    by = allowed(request, Verb.NOTE_NEED)
     may_open = may_ever(by, Verb.OPEN_BY_CARD)
     form = CardForm(request.POST or None)
     if request.method == "POST" and may_open and form.is_valid() and (person := _open(by, form)):
@@ -58,21 +58,21 @@ def people_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, person: UUID) -> HttpResponse:
+def person(request: Request, person: UUID) -> HttpResponse:
     """One person: card, cue, and what happened."""
-    by = _allowed(request, Verb.SEE_MEMBER)
+    by = allowed(request, Verb.SEE_MEMBER)
     found = get_object_or_404(queries.people(by), pk=person)
     return render(request, "workspace/person.html", {"person": found, "thread": thread(by, found.pk), "may_note": may_ever(by, Verb.NOTE_CONTACT)})
 
 
 @require_http_methods(["GET", "POST"])
-def new_card(request: HttpRequest) -> HttpResponse:
+def new_card(request: Request) -> HttpResponse:
     """Give a card to somebody who wants one; the script is on the same screen."""
-    by = _allowed(request, Verb.GIVE_CARD)
+    by = allowed(request, Verb.GIVE_CARD)
     form = NewCardForm(request.POST or None)
     language = get_language() or "vi"
     if request.method == "POST" and form.is_valid():
-        member = people.give_card(by=by, at=timezone.now(), worker=_user(request), language=language, **_given(form))
+        member = people.give_card(by=by, at=timezone.now(), worker=request.user, language=language, **_given(form))
         messages.success(request, _("The card is hers: %(card)s. Write the number on a blank card.") % {"card": member.card})
         return redirect("workspace:person", person=member.pseudonym_id)
     context = {"form": form, "text": text_for(Purpose.CARD, language)}
@@ -89,14 +89,3 @@ def _open(by: Actor, form: CardForm) -> UUID | None:
     except CannotDo as problem:
         form.add_error("card", str(problem))
         return None
-
-
-def _user(request: HttpRequest) -> User:
-    return request.user  # type: ignore[return-value]  # LoginRequiredMiddleware lets nobody else pass
-
-
-def _allowed(request: HttpRequest, verb: Verb) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, verb):
-        raise Refused(verb, "no role allows it")
-    return by

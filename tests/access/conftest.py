@@ -1,0 +1,91 @@
+"""The whole cast of one kind of installation, and one thing of each sort that belongs to the first club."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from caunoi.access import actions as access
+from caunoi.access.choices import Role
+from caunoi.access.models import Grant
+from caunoi.conftest import make_organisation, make_user
+from caunoi.lib.actor import ANYONE
+from caunoi.lib.periods import containing
+from caunoi.organisations.choices import OrganisationKind
+
+ON_A_CLUB = settings.KIND == "club"
+
+
+@pytest.fixture
+def visitors(request, db, client_of, place_qn):
+    """A signed-in client for each of the cast."""
+    host = make_organisation(OrganisationKind.NGO, "Hội Biển Xanh", place_qn)
+    if ON_A_CLUB:
+        cast = {name: request.getfixturevalue(name) for name in ("peer", "other_peer", "lead", "deputy", "caseworker", "provider_user", "outsider")}
+        clinic = make_organisation(OrganisationKind.PROVIDER, "Phòng khám Khác", place_qn)
+        elsewhere = make_organisation(OrganisationKind.CLUB, "Nhóm Khác", place_qn)
+        cast["other_provider"] = make_user("other-provider", Role.PROVIDER_STAFF, clinic)
+        cast["other_lead"] = make_user("other-lead", Role.CLUB_LEAD, elsewhere)
+        cast["guardian"] = make_user("guardian", Role.DATA_GUARDIAN, host)
+        cast["admin"] = make_user("admin", Role.ADMINISTRATOR, host)
+    else:
+        state = make_organisation(OrganisationKind.STATE_MANAGEMENT, "Sở Y tế", place_qn)
+        cast = {
+            "programme": make_user("programme", Role.PROGRAMME_OFFICER, make_organisation(OrganisationKind.PROGRAMME_OFFICE, "Văn phòng", None)),
+            "authority": make_user("authority", Role.AUTHORITY_OFFICER, state),
+            "donor": make_user("donor", Role.DONOR_VIEWER, make_organisation(OrganisationKind.DONOR, "Quỹ", None)),
+            "hubadmin": make_user("hubadmin", Role.ADMINISTRATOR, host),
+        }
+    cast["unaccepted"] = make_user("unaccepted", Role.ADMINISTRATOR, host)
+    Grant.objects.filter(user=cast["unaccepted"]).update(accepted_at=None, accepted_by=None)
+    return {"anyone": Client(), **{name: client_of(user) for name, user in cast.items()}}
+
+
+@pytest.fixture
+def things(request, db, visitors, now, acting, service):
+    """What the arguments of addresses stand for: things of the first club, made by its peer worker."""
+    return _club_things(request, now, acting, service) if ON_A_CLUB else _hub_things(now, acting, service)
+
+
+def _invited(admin_or_lead, acting, now, organisation, role) -> tuple[Grant, str]:
+    by = acting(admin_or_lead)
+    _offer, code = access.invite(by=by, at=now, organisation=organisation, role=role)
+    access.enrol(by=ANYONE, at=now, code=code, handle="newcomer", passphrase="một hai ba bốn")
+    _offer, unused = access.invite(by=by, at=now, organisation=organisation, role=role)
+    return Grant.objects.get(user__handle="newcomer"), unused
+
+
+def _hub_things(now, acting, service) -> dict[str, object]:
+    from caunoi.access.models import User
+
+    admin = User.objects.get(handle="hubadmin")
+    grant, code = _invited(admin, acting, now, admin.grants.get().organisation, Role.ADMINISTRATOR)
+    key = containing(now.date(), "admin_month").previous().key
+    return {"pk": service.pk, "grant": grant.pk, "code": code, "key": key}
+
+
+def _club_things(request, now, acting, service) -> dict[str, object]:
+    from caunoi.access.models import User
+    from caunoi.outreach import actions as outreach
+    from caunoi.outreach.actions import Observation
+    from caunoi.people import actions as people
+    from caunoi.referrals import actions as referrals
+    from caunoi.releases import actions as releases
+
+    peer, lead, club, deployment = (request.getfixturevalue(name) for name in ("peer", "lead", "club", "deployment"))
+    by, earlier = acting(peer), now - timedelta(days=20)
+    member = people.give_card(by=by, at=earlier, worker=peer)
+    seen = Observation(on=earlier.date(), setting="venue", pseudonym=member.pseudonym)
+    contact = outreach.note_contact(by=by, at=earlier, seen=seen, done_by=peer)
+    need = referrals.note_need(by=by, at=earlier, code=service.code, noted_on=earlier.date(), pseudonym=member.pseudonym)
+    referral = referrals.refer(by=by, at=earlier, need=need, service=service, agreed=referrals.Agreed())
+    period = containing(now.date(), "admin_month").previous()
+    release = releases.close_month(by=acting(lead), at=now, deployment=deployment, period=period)
+    grant, code = _invited(User.objects.get(handle="admin"), acting, now, club, Role.PEER_WORKER)
+    return {
+        "person": member.pseudonym_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
+        "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
+        "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
+        "account_enrol.code": code, "portal:slip.code": referral.slip_code,
+    }  # fmt: skip
