@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.directory.choices import ServiceGroup
@@ -13,7 +14,10 @@ class FinderForm(forms.Form):
     mark_optional = False
     group = forms.ChoiceField(
         label=_("Kind of help"),
-        choices=[("", _("all")), *((IN_ADDRESS.get(group, group.value), group.label) for group in ServiceGroup)],
+        choices=[
+            ("", _("all")),
+            *((IN_ADDRESS.get(group, group.value), capfirst(group.label)) for group in ServiceGroup),
+        ],
         required=False,
     )
     q = forms.CharField(

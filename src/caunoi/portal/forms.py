@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.lib.ids import clean_code, is_code
-from caunoi.referrals.choices import Event, Reason
+from caunoi.referrals.choices import PROVIDER_REASONS, Event
 from caunoi.referrals.machine import needs_reason
 
 
@@ -26,10 +26,11 @@ class NumberForm(forms.Form):
 class AnswerForm(forms.Form):
     """One of the buttons; the one that says no asks for a reason from the list, never for words."""
 
+    mark_optional = False
     event = forms.ChoiceField()
     reason = forms.ChoiceField(
         label=_("Why not?"),
-        choices=Reason.choices,
+        choices=[(reason.value, reason.label) for reason in PROVIDER_REASONS],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the reasons.")},

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caunoi.lib.ids import spaced_code
@@ -40,7 +41,7 @@ def whose(row: Need | Referral) -> str:
 
 def need_card(need: Need) -> dict[str, Any]:
     return {
-        "title": need.get_code_display(),
+        "title": capfirst(need.get_code_display()),
         "url": reverse("referrals:need", args=[need.pk]),
         "text": whose(need),
         "meta": f"{day(need.noted_on)} · {need.get_beneficiary_display()}",
@@ -93,8 +94,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def _label(step: Step) -> str:
-    moved = step.event == Event.RESCHEDULE
-    return str(Event.RESCHEDULE.label if moved else step.get_state_display())
+    says_more = step.event in (Event.MAKE, Event.RESCHEDULE)
+    return str(Event(step.event).label if says_more else step.get_state_display())
 
 
 def _note(step: Step) -> str:

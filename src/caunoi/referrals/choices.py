@@ -94,3 +94,9 @@ class Reason(models.TextChoices):
     FEAR = "fear", _("afraid that others will know")
     NO_TIME = "no_time", _("time or distance")
     OTHER = "other", _("another reason")
+
+
+PROVIDER_REASONS = tuple(
+    reason for reason in Reason if reason not in (Reason.TREATED_BADLY, Reason.FEAR, Reason.NO_TIME)
+)
+"""What a provider may say of itself; the others are hers to say."""

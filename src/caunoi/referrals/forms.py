@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,10 @@ from caunoi.access.models import User
 from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
+from caunoi.lib.ids import uuid7
 from caunoi.people.choices import ConsentMethod, Witness
 from caunoi.referrals.actions import Agreed
-from caunoi.referrals.choices import Beneficiary, Event, NeedStatus, Reason, Source
+from caunoi.referrals.choices import PROVIDER_REASONS, Beneficiary, Event, NeedStatus, Reason, Source
 from caunoi.referrals.machine import STOPS, needs_reason, needs_time
 from caunoi.referrals.queries import colleagues
 
@@ -44,7 +46,8 @@ def _choices(options: Iterable[object]) -> list[tuple[str, str]]:
 def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
     """The catalogue as choices under the name of each group."""
     return [
-        (str(group.label), _choices(code for code in ServiceCode if GROUP_OF[code] is group)) for group in ServiceGroup
+        (str(capfirst(group.label)), _choices(code for code in ServiceCode if GROUP_OF[code] is group))
+        for group in ServiceGroup
     ]
 
 
@@ -59,12 +62,14 @@ class NeedForm(forms.Form):
     done_by = forms.ModelChoiceField(
         label=_("Who spoke with her"), queryset=User.objects.none(), required=False, empty_label=_("I did")
     )
+    pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         others = colleagues(by).exclude(user=by.id).values("user")
         self.fields["done_by"].queryset = User.objects.filter(pk__in=others).order_by("handle")  # type: ignore[attr-defined]
         self.fields["noted_on"].initial = timezone.localdate
+        self.fields["pk"].initial = uuid7
 
     def clean_noted_on(self) -> date:
         day: date = self.cleaned_data["noted_on"]
@@ -134,24 +139,26 @@ class ReferForm(ConsentForm):
         label=_("Where to"), queryset=Service.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     accompanied = forms.BooleanField(label=_("Somebody goes along with her"), required=False)
+    pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("service", "accompanied", "asked_back", "method", "witness")
 
     def __init__(self, *args: object, services: Iterable[Service], sending: bool = True, **kwargs: object) -> None:
         super().__init__(*args, sending=sending, **kwargs)
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        self.fields["pk"].initial = uuid7
         found = list(services[:2])  # type: ignore[index]  # a query set
         if len(found) == 1:
             self.fields["service"].initial = found[0].pk
 
 
 class SayForm(forms.Form):
-    """What happened; some events need a reason, others a time."""
+    """A provider's answer; some need a reason, others a time."""
 
-    event = forms.ChoiceField(label=_("What is the news"), widget=forms.RadioSelect)
+    event = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Reason"),
         help_text=_("Only if it was declined or cancelled, or if she was turned away."),
-        choices=[NO_ANSWER, *Reason.choices],
+        choices=[NO_ANSWER, *_choices(PROVIDER_REASONS)],
         required=False,
     )
     day = date_field(_("Day of the appointment"), required=False)
@@ -199,6 +206,12 @@ class NewsForm(SayForm):
         label=_("How you know"), choices=_choices(HEARD_FROM), initial=Source.PHONE, widget=forms.RadioSelect
     )
     field_order = ("event", "source", "reason", "day", "hour")
+
+    def __init__(self, *args: object, events: Iterable[Event], **kwargs: object) -> None:
+        super().__init__(*args, events=events, **kwargs)
+        self.fields["event"].label = _("News")
+        if "reason" in self.fields:
+            self.fields["reason"].choices = [NO_ANSWER, *Reason.choices]  # type: ignore[attr-defined]
 
 
 class ConfirmForm(forms.Form):

@@ -1,10 +1,16 @@
+from typing import TypeVar
 from uuid import UUID
+
+from django.db import IntegrityError, transaction
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import Refused
 from caunoi.lib.actor import Actor, ActorKind
+from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.queries import works_here
+
+Row = TypeVar("Row", Need, Referral)
 
 
 def enters(by: Actor, verb: Verb) -> tuple[UUID, UUID]:
@@ -22,3 +28,16 @@ def did(by: Actor, verb: Verb, done_by: User | None) -> UUID | None:
         raise Refused(verb, "done by somebody of another organisation")
     worker: UUID = done_by.pk
     return worker
+
+
+def add_once(row: Row) -> tuple[Row, bool]:
+    """Insert the row, or find the one of the same id: a form sent twice writes once. The flag says whether it is new."""
+    known = type(row)._default_manager.filter(pk=row.pk)
+    if (found := known.first()) is not None:
+        return found, False
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return known.get(), False
+    return row, True

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,11 @@ from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import new_code
+from caunoi.lib.ids import new_code, uuid7
 from caunoi.people import actions as people
 from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, Witness
 from caunoi.people.models import Consent
-from caunoi.referrals.actions.entering import did, enters
+from caunoi.referrals.actions.entering import add_once, did, enters
 from caunoi.referrals.actions.stepping import Said, step
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.machine import Who
@@ -37,7 +38,7 @@ class Agreed:
 
 
 @action
-def make_referral(
+def make_referral(  # a referral has these parts
     *,
     by: Actor,
     at: datetime,
@@ -45,12 +46,17 @@ def make_referral(
     service: Service,
     done_by: User | None = None,
     accompanied: bool = False,
+    pk: UUID | None = None,
 ) -> Referral:
-    """A slip for one service. Nothing is sent: without her consent it only shows the way and she carries it herself."""
+    """A slip for one service. Nothing is sent: without her consent it only shows the way and she carries it herself.
+
+    With the `pk` of one made before, nothing is added.
+    """
     require(by, Verb.MAKE_REFERRAL, need, TIES)
     me, _organisation = enters(by, Verb.MAKE_REFERRAL)
     _check(need, service)
-    referral = Referral.objects.create(
+    made = Referral(
+        pk=pk or uuid7(),
         need=need,
         organisation_id=need.organisation_id,
         deployment_id=need.deployment_id,
@@ -66,6 +72,10 @@ def make_referral(
         entered_by_id=me,
         made_at=at,
     )
+    referral, is_new = add_once(made)
+    if not is_new:
+        require(by, Verb.SEE_REFERRAL, referral, TIES)
+        return referral
     Step.objects.create(
         referral=referral, number=1, event=Event.MAKE, state=State.DRAFT, at=at, source=Source.SYSTEM,
         done_by_id=referral.done_by_id, entered_by_id=me,
@@ -108,10 +118,12 @@ def refer(  # a referral and its consent have these parts
     agreed: Agreed,
     done_by: User | None = None,
     accompanied: bool = False,
+    pk: UUID | None = None,
 ) -> Referral:
-    """From "she agrees" to "sent" in one act: slip, consent, sending."""
-    referral = make_referral(by=by, at=at, need=need, service=service, done_by=done_by, accompanied=accompanied)
-    consent_and_send(by=by, at=at, referral=referral, agreed=agreed, done_by=done_by)
+    """From "she agrees" to "sent" in one act: slip, consent, sending. With the `pk` of one sent before, nothing is added."""
+    referral = make_referral(by=by, at=at, need=need, service=service, done_by=done_by, accompanied=accompanied, pk=pk)
+    if referral.state == State.DRAFT:
+        consent_and_send(by=by, at=at, referral=referral, agreed=agreed, done_by=done_by)
     return referral
 
 

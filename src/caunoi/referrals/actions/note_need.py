@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from caunoi.access.models import User
 from caunoi.access.policies import Refused, require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
+from caunoi.lib.ids import uuid7
 from caunoi.people.models import Pseudonym
 from caunoi.programme.models import Deployment
-from caunoi.referrals.actions.entering import did, enters
+from caunoi.referrals.actions.entering import add_once, did, enters
 from caunoi.referrals.choices import Beneficiary, NeedStatus
 from caunoi.referrals.models import Need
 from caunoi.referrals.policies import NEW_NEED_TIES, TIES
@@ -29,10 +31,15 @@ def note_need(  # a need has these parts
     beneficiary: str = Beneficiary.SELF,
     deployment: Deployment | None = None,
     done_by: User | None = None,
+    pk: UUID | None = None,
 ) -> Need:
-    """Write down what somebody asks for, also where no service exists. `pseudonym` None: somebody without a card."""
+    """Write down what somebody asks for, also where no service exists. `pseudonym` None: somebody without a card.
+
+    With the `pk` of one noted before, nothing is added.
+    """
     me, organisation = enters(by, Verb.NOTE_NEED)
     need = Need(
+        pk=pk or uuid7(),
         organisation_id=organisation,
         deployment=deployment,
         pseudonym=pseudonym,
@@ -45,7 +52,10 @@ def note_need(  # a need has these parts
         entered_at=at,
     )
     _check(by, at, need)
-    need.save(force_insert=True)
+    need, is_new = add_once(need)
+    if not is_new:
+        require(by, Verb.SEE_NEED, need, TIES)
+        return need
     audit.record(by=by, at=at, action=Verb.NOTE_NEED, subject=need.pk, details={"code": need.code})
     return need
 

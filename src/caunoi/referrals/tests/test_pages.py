@@ -110,6 +110,27 @@ def test_sending_a_form_twice(client_of, peer, sent):
     assert Step.objects.filter(event=Event.ACCEPT).count() == 1
 
 
+def hidden(response):
+    return re.search(r'name="pk" value="([^"]+)"', response.content.decode())[1]
+
+
+def test_tapping_send_twice_sends_once(client_of, peer, service, deployment):
+    browser, path = client_of(peer), reverse("referrals:need_new")
+    data = typed(pk=hidden(browser.get(path)), refer="1")
+    first, second = (browser.post(path, data).headers["Location"] for _tap in range(2))
+    assert first == second and Need.objects.count() == 1
+    data = {"service": service.pk, "pk": hidden(browser.get(first)), **AGREED, "send": "1"}
+    places = {browser.post(first, data).headers["Location"] for _tap in range(2)}
+    assert len(places) == 1 and Referral.objects.get().state == State.SENT
+    assert Step.objects.count() == 3
+
+
+def test_the_id_of_somebody_elses_row_gives_nothing(client_of, outsider, need, sent):
+    browser = client_of(outsider)
+    assert browser.post(reverse("referrals:need_new"), typed(pk=str(need.pk))).status_code == 403
+    assert Need.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("event", "state"),
     [("withdraw", State.REVOKED), ("lose", State.LOST_CONTACT), ("mistake", State.ENTERED_IN_ERROR)],

@@ -8,6 +8,7 @@ from django.db import connection
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import SLIP_HOLDER
 from caunoi.lib.actor import Actor, ActorKind
+from caunoi.lib.ids import uuid7
 from caunoi.referrals import actions
 from caunoi.referrals.choices import Event, Reason, State
 from caunoi.referrals.models import Referral, Step
@@ -46,6 +47,13 @@ def test_one_wins_and_the_other_is_told(transactional_db, sent, now):
     results = at_once(answering(sent, now, Event.SERVE), answering(sent, now, Event.DECLINE))
     assert sorted(type(result).__name__ for result in results) == ["CannotDo", "bool"]
     assert Referral.objects.get().state in (State.SERVED, State.DECLINED)
+
+
+def test_one_form_sent_twice_makes_one_slip(transactional_db, acting, peer, need, service, now):
+    common = {"by": acting(peer), "at": now, "need": need, "service": service, "pk": uuid7()}
+    acts = [lambda: actions.refer(**common, agreed=actions.Agreed()) for _tap in range(3)]
+    assert {made.pk for made in at_once(*acts)} == {common["pk"]}
+    assert Step.objects.count() == 3
 
 
 def test_the_same_word_counts_once(transactional_db, sent, now):

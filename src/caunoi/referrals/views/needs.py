@@ -81,6 +81,7 @@ def _note(by: Actor, form: NeedForm, pseudonym: Pseudonym | None) -> Need | None
             beneficiary=data["beneficiary"],
             deployment=queries.deployment_on(by, data["noted_on"]),
             done_by=data["done_by"],
+            pk=data["pk"],
         )
     except CannotDo as problem:
         form.add_error(None, str(problem))

@@ -220,6 +220,7 @@ def _make(by: Actor, need: Need, form: ReferForm) -> Referral | None:
         "service": data["service"],
         "done_by": need.done_by if need.entered_by_id == by.id else None,
         "accompanied": data["accompanied"],
+        "pk": data["pk"],
     }
     try:
         return actions.refer(**what, agreed=form.agreed()) if form.sending else actions.make_referral(**what)
