@@ -11,6 +11,18 @@ MARKS: Mapping[str, Text] = {
     SUPPRESSED: Text("* không nêu (số nhỏ)", "* suppressed (small number)"),
     NOT_STATED: Text("không nêu được", "cannot be shown"),
 }
+NOTES: Mapping[str, Text] = {
+    "suppressed": Text(
+        "* không nêu (số nhỏ), để không ai bị nhận ra.",
+        "* suppressed (small number), so that nobody can be recognised.",
+    ),
+    "rounded": Text(
+        "≈ làm tròn đến 5; các dòng có thể không cộng đúng bằng tổng.",
+        "≈ rounded to the nearest 5; rows may not add to the total.",
+    ),
+    NOT_STATED: Text("– không nêu được.", "– cannot be shown."),
+}
+"""Footnotes that explain a mark beside a number."""
 ROUNDED = Text("làm tròn", "rounded")
 TITLES: Mapping[str, Mapping[str, Text]] = {
     "setting": {
@@ -65,7 +77,7 @@ def row_title(cut: Disaggregation, part: str, language: str) -> str:
 
 
 def footnote(code: str, language: str) -> str:
-    return FOOTNOTES[code].in_language(language)
+    return (NOTES.get(code) or FOOTNOTES[code]).in_language(language)
 
 
 def _title(cut: Disaggregation, part: str) -> Text | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from caunoi.look.tables import Column, Table
 from caunoi.published.figures import Line
 from caunoi.published.titles import footnote, row_title
-from caunoi.published.words import line_title, shown
+from caunoi.published.words import line_title, short, with_unit
 from caunoi.releases.queries import Reviewed
 
 
@@ -24,22 +24,9 @@ class Breakdown:
 def totals(reviewed: list[Reviewed], caption: str) -> Table:
     """One line per indicator."""
     language = _language()
-    columns = [
-        Column(_("Indicator")),
-        Column(_("Unit")),
-        Column(_("Ours"), numeric=True),
-        Column(_("Others will read"), numeric=True),
-    ]
-    rows = [
-        [
-            one.indicator.title.in_language(language),
-            one.indicator.unit.words.in_language(language),
-            one.exact_total,
-            shown(one.total, language),
-        ]
-        for one in reviewed
-    ]
-    note = " ".join(footnote(code, language) for code in ("suppressed", "rounded"))
+    columns = [Column(_("Indicator")), Column(_("Ours"), numeric=True), Column(_("Others will read"), numeric=True)]
+    rows = [[with_unit(one.indicator, language), one.exact_total, short(one.total, language)] for one in reviewed]
+    note = " ".join(footnote(code, language) for code in ("suppressed", "rounded", "not_stated"))
     return Table(caption, columns, rows, note=note)
 
 
@@ -59,7 +46,7 @@ def _breakdown(one: Reviewed) -> Breakdown:
     ]
     lines = {line.key: line for line in one.rows}
     rows = [_row(one, key, count, lines, language) for key, count in sorted(one.exact.items(), key=_order(one))]
-    total = [line_title(one.indicator, (), language), one.exact_total, shown(one.total, language)]
+    total = [line_title(one.indicator, (), language), one.exact_total, short(one.total, language)]
     return Breakdown(title, one.indicator.question.in_language(language), Table(title, columns, rows, total))
 
 
@@ -70,7 +57,7 @@ def _row(
     name = " · ".join(
         row_title(cut, part, language) for cut, part in zip(one.indicator.disaggregate_by, key, strict=True)
     )
-    return [name, count, shown(line, language) if line else _("together with another row, or not broken down")]
+    return [name, count, short(line, language) if line else _("together with another row, or not broken down")]
 
 
 def _order(one: Reviewed):  # type: ignore[no-untyped-def]  # a sort key

@@ -9,13 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.indicators.model import Indicator
-from caunoi.lib.periods import Period, from_key
+from caunoi.lib.periods import Period
 from caunoi.look.tables import Column, Table
-from caunoi.look.templatetags.look import number
 from caunoi.published.figures import Line, by_code
 from caunoi.published.models import AudienceCell, AudienceTable
 from caunoi.published.titles import footnote
-from caunoi.published.words import how, line_title, shown
+from caunoi.published.words import how, line_title, short, shown, with_unit
+
+OF_ROWS = ("merged", "dropped", "total_only")
+"""Notes that speak of one table's rows."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,23 @@ class Section:
     table: Table
 
 
-def sections(tables: Iterable[AudienceTable]) -> list[Section]:
+def overview(tables: Iterable[AudienceTable], caption: str) -> Table:
+    """The total of every indicator, each with its unit."""
     known, language = by_code(), _language()
-    return [_section(table, known[table.indicator], language) for table in tables if table.indicator in known]
+    rows: list[list[object]] = []
+    notes: list[str] = []
+    for table in tables:
+        *_rows, total = _lines(table)
+        rows.append([with_unit(known[table.indicator], language), short(total, language)])
+        notes += [code for code in table.footnotes if code not in (*notes, *OF_ROWS)]
+    note = " ".join(footnote(code, language) for code in notes)
+    return Table(caption, [Column(_("Indicator")), Column(_("Shown"), numeric=True)], rows, note=note)
+
+
+def sections(tables: Iterable[AudienceTable]) -> list[Section]:
+    """Every indicator: what it asks, how its number was made, and its rows, if any may be shown."""
+    known, language = by_code(), _language()
+    return [_section(table, known[table.indicator], language) for table in tables]
 
 
 def completeness(tables: Iterable[AudienceTable]) -> str:
@@ -58,7 +74,7 @@ def as_csv(period: Period, tables: list[AudienceTable]) -> str:
             _("Made"),
             _("Completeness"),
             _("Notes"),
-        ]
+        ]  # fmt: skip
     )
     for table in tables:
         writer.writerows(_csv_rows(period, table))
@@ -77,18 +93,16 @@ def _csv_rows(period: Period, table: AudienceTable) -> Iterator[list[object]]:
 
 
 def _section(table: AudienceTable, indicator: Indicator, language: str) -> Section:
-    title = indicator.title.in_language(language)
-    lines = list(_lines(table))
-    cuts = " · ".join(cut.title.in_language(language) for cut in indicator.disaggregate_by) if lines[:-1] else ""
-    columns = [Column(cuts or _("Row")), Column(_("Shown"), _unit(indicator, language), numeric=True), Column(_("How"))]
-    rows = [[line_title(indicator, line.key, language), _cell(line, language), how(line, language)] for line in lines]
-    caption = f"{title}, {from_key(table.period_key).label(language)}"
-    body, total = (rows[:-1], rows[-1]) if rows[1:] else (rows, [])
+    cuts = " · ".join(cut.title.in_language(language) for cut in indicator.disaggregate_by)
+    columns = [Column(cuts), Column(_("Shown"), numeric=True)]
+    rows = [[line_title(indicator, line.key, language), short(line, language)] for line in _lines(table)]
     return Section(
-        table.indicator, title, indicator.question.in_language(language),
+        table.indicator,
+        indicator.title.in_language(language),
+        indicator.question.in_language(language),
         f"{_made(indicator)} · {indicator.source.in_language(language)}",
-        Table(caption, columns, body, total, note=_notes(table, language)),
-    )  # fmt: skip
+        Table(with_unit(indicator, language), columns, rows[:-1], rows[-1], note=_notes(table, language)),
+    )
 
 
 def _lines(table: AudienceTable) -> Iterator[Line]:
@@ -98,10 +112,6 @@ def _lines(table: AudienceTable) -> Iterator[Line]:
 
 def _number(cell: AudienceCell) -> int:
     return cell.number
-
-
-def _cell(line: Line, language: str) -> object:
-    return number(shown(line, language))
 
 
 def _unit(indicator: Indicator, language: str) -> str:

@@ -58,12 +58,13 @@ def _page(request: HttpRequest, by: Actor, periods: list[Period], chosen: Period
     language = get_language() or "vi"
     found = _tables(by, chosen)
     context = {
-        "periods": [{"key": one.key, "label": one.label(language)} for one in periods],
+        "periods": [{"key": one.key, "label": one.label(language).partition(" (")[0]} for one in periods],
         "chosen": chosen,
         "label": chosen.label(language),
         "place": found[0].place,
         "published_at": found[0].published_at,
         "completeness": tables.completeness(found),
+        "overview": tables.overview(found, chosen.label(language)),
         "sections": tables.sections(found),
     }
     return render(request, "reports/index.html", context)

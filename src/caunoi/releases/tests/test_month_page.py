@@ -28,7 +28,7 @@ def test_lead_closes_and_deputy_signs_and_takes_the_file(busy_month, known_offic
 
 def test_both_columns_are_there_in_both_languages(closed, lead, client_of):
     vietnamese, english = page(client_of(lead)), page(client_of(lead), "/en")
-    assert "Số của nhóm" in vietnamese and "Người khác đọc được" in vietnamese and "không nêu được" in vietnamese
+    assert "Của nhóm" in vietnamese and "Nêu ra" in vietnamese and "không nêu được" in vietnamese
     assert "Ours" in english and "cannot be shown" in english and "Người được tiếp cận" not in english
 
 
