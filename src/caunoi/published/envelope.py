@@ -21,6 +21,7 @@ from caunoi.published import canonical
 FORMAT = "monthly-figures/1"
 LARGEST = 5_000_000
 SIGNERS = 2
+LAST_VERSION = 999
 PADDING = 4096
 """The sealed part always has a multiple of this length: its size says nothing about its numbers."""
 SUITES = {1: hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)}
@@ -146,10 +147,10 @@ def _header(data: Mapping[str, Any]) -> Header:
         closed_at=datetime.fromisoformat(data["closed_at"]),
         signers=data["signers"],
     )
-    if header.as_data() != dict(data) or type(header.version) is not int or header.version < 1:
+    if header.as_data() != dict(data) or type(header.version) is not int or not 1 <= header.version <= LAST_VERSION:
         raise ValueError("another form of a header")
-    if header.signers != SIGNERS or not isinstance(header.period, str):
-        raise ValueError("a release has two signers and one period")
+    if header.signers != SIGNERS or not isinstance(header.period, str) or header.closed_at.tzinfo is None:
+        raise ValueError("a release has two signers, one period and one moment")
     return header
 
 

@@ -5,7 +5,6 @@ from caunoi.indicators.model import Indicator
 from caunoi.published.figures import Line
 from caunoi.published.titles import MARKS, ROUNDED, TOTAL_TITLE, row_title
 
-
 SHORT_MARKS = {SUPPRESSED: "*", NOT_STATED: "–"}
 
 
