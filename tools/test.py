@@ -11,7 +11,11 @@ import time
 
 PARTS = [
     ("club, SQLite", "club", ["src", "tests", "--ignore=tests/browser"]),
-    ("club, PostgreSQL", "club", ["--postgres", "src", "tests", "--ignore=tests/browser", "--ignore=tests/architecture"]),
+    (
+        "club, PostgreSQL",
+        "club",
+        ["--postgres", "src", "tests", "--ignore=tests/browser", "--ignore=tests/architecture"],
+    ),
     ("hub, SQLite", "hub", ["src", "tests", "--ignore=tests/browser"]),
     ("hub, PostgreSQL", "hub", ["--postgres", "src", "tests", "--ignore=tests/browser", "--ignore=tests/architecture"]),
     ("browser", "club", ["tests/browser", "-n", "0"]),

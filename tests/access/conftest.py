@@ -22,7 +22,10 @@ def visitors(request, db, client_of, place_qn):
     """A signed-in client for each of the cast."""
     host = make_organisation(OrganisationKind.NGO, "Hội Biển Xanh", place_qn)
     if ON_A_CLUB:
-        cast = {name: request.getfixturevalue(name) for name in ("peer", "other_peer", "lead", "deputy", "caseworker", "provider_user", "outsider")}
+        cast = {
+            name: request.getfixturevalue(name)
+            for name in ("peer", "other_peer", "lead", "deputy", "caseworker", "provider_user", "outsider")
+        }
         clinic = make_organisation(OrganisationKind.PROVIDER, "Phòng khám Khác", place_qn)
         elsewhere = make_organisation(OrganisationKind.CLUB, "Nhóm Khác", place_qn)
         cast["other_provider"] = make_user("other-provider", Role.PROVIDER_STAFF, clinic)
@@ -32,7 +35,11 @@ def visitors(request, db, client_of, place_qn):
     else:
         state = make_organisation(OrganisationKind.STATE_MANAGEMENT, "Sở Y tế", place_qn)
         cast = {
-            "programme": make_user("programme", Role.PROGRAMME_OFFICER, make_organisation(OrganisationKind.PROGRAMME_OFFICE, "Văn phòng", None)),
+            "programme": make_user(
+                "programme",
+                Role.PROGRAMME_OFFICER,
+                make_organisation(OrganisationKind.PROGRAMME_OFFICE, "Văn phòng", None),
+            ),
             "authority": make_user("authority", Role.AUTHORITY_OFFICER, state),
             "donor": make_user("donor", Role.DONOR_VIEWER, make_organisation(OrganisationKind.DONOR, "Quỹ", None)),
             "hubadmin": make_user("hubadmin", Role.ADMINISTRATOR, host),
@@ -78,7 +85,9 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     member = people.give_card(by=by, at=earlier, worker=peer)
     seen = Observation(on=earlier.date(), setting="venue", pseudonym=member.pseudonym)
     contact = outreach.note_contact(by=by, at=earlier, seen=seen, done_by=peer)
-    need = referrals.note_need(by=by, at=earlier, code=service.code, noted_on=earlier.date(), pseudonym=member.pseudonym)
+    need = referrals.note_need(
+        by=by, at=earlier, code=service.code, noted_on=earlier.date(), pseudonym=member.pseudonym
+    )
     referral = referrals.refer(by=by, at=earlier, need=need, service=service, agreed=referrals.Agreed())
     period = containing(now.date(), "admin_month").previous()
     release = releases.close_month(by=acting(lead), at=now, deployment=deployment, period=period)

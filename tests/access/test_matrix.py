@@ -15,7 +15,9 @@ def test_every_address_has_an_entry():
     assert {address.name for address in addresses()} == set(MATRIX["address"])
 
 
-@pytest.mark.parametrize("address", sorted(addresses(), key=lambda address: address.name), ids=lambda address: address.name)
+@pytest.mark.parametrize(
+    "address", sorted(addresses(), key=lambda address: address.name), ids=lambda address: address.name
+)
 def test_who_passes(address, visitors, things):
     cast = set(visitors)
     entry = MATRIX["address"].get(address.name, {})

@@ -60,7 +60,9 @@ def invite(*, by: Actor, at: datetime, organisation: Organisation, role: str) ->
     code = new_code(CODE_DIGITS)
     offer.code_hash = code_hash(code)
     offer.save(force_insert=True)
-    audit.record(by=by, at=at, action="invite", subject=offer.pk, details={"role": role, "organisation": organisation.pk})
+    audit.record(
+        by=by, at=at, action="invite", subject=offer.pk, details={"role": role, "organisation": organisation.pk}
+    )
     return offer, code
 
 
@@ -74,7 +76,14 @@ def enrol(*, by: Actor, at: datetime, code: str, handle: str, passphrase: str) -
         raise CannotDo(_("This invitation was used or has expired. Ask for a new one; nothing was changed."))
     _check_may_hold(offer.role, offer.organisation)
     user = _new_user(handle, passphrase)
-    _grant(at=at, user=user, role=offer.role, organisation=offer.organisation, accepted_by=_accepts(offer, user), by=offer.invited_by)
+    _grant(
+        at=at,
+        user=user,
+        role=offer.role,
+        organisation=offer.organisation,
+        accepted_by=_accepts(offer, user),
+        by=offer.invited_by,
+    )
     audit.record(by=by, at=at, action="enrol", subject=user.pk, details={"invitation": offer.pk, "role": offer.role})
     return user
 
@@ -102,7 +111,9 @@ def revoke_grant(*, by: Actor, at: datetime, grant: Grant) -> None:
 def _new_user(handle: str, passphrase: str) -> User:
     clean = handle.strip().casefold()
     if not HANDLE.fullmatch(clean):
-        raise CannotDo(_("A handle is 3 to 30 letters a–z, digits or dashes and starts with a letter. Do not use a real name."))
+        raise CannotDo(
+            _("A handle is 3 to 30 letters a–z, digits or dashes and starts with a letter. Do not use a real name.")
+        )
     if User.objects.filter(handle=clean).exists():
         raise CannotDo(_("This handle is taken. Choose another."))
     user = User(handle=clean)

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from caunoi.access.doors import Request
 from caunoi.access.navigation import entries
 
 
-def installation(request: HttpRequest) -> dict[str, Any]:
+def installation(request: Request) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     other = "en" if language == "vi" else "vi"
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
@@ -18,6 +18,6 @@ def installation(request: HttpRequest) -> dict[str, Any]:
         "display_name": settings.DISPLAY_NAME,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),
-        "handle": request.user.handle if signed_in else "",  # type: ignore[union-attr]
+        "handle": request.user.handle if signed_in else "",
         "nav": entries(request) if signed_in else [],
     }

@@ -21,7 +21,7 @@ class _WithoutValues(logging.Filter):
 class PlaceOnly(logging.Formatter):
     """Faults as their kind and the lines of code they passed; the text of an exception may hold what somebody typed."""
 
-    def formatException(self, ei) -> str:  # type: ignore[no-untyped-def]  # the name and shape are logging's
+    def formatException(self, ei) -> str:  # type: ignore[no-untyped-def]  # noqa: N802  # name and shape are logging's
         kind, _value, trace = ei
         places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([f"{kind.__name__ if kind else 'fault'} at", *places])

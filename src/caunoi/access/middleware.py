@@ -68,7 +68,7 @@ def who_acts(get_response: GetResponse) -> GetResponse:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return actor_for(request.user) if request.user.is_authenticated else ANYONE  # type: ignore[arg-type]
+    return actor_for(request.user) if request.user.is_authenticated else ANYONE
 
 
 def _seen_lately(request: HttpRequest) -> bool:

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -26,11 +27,11 @@ class User(AbstractBaseUser):
     id = primary_key()
     handle = models.CharField(max_length=30, unique=True)
     is_active = models.BooleanField(default=True)
-    last_login = None  # type: ignore[assignment]  # takes the column away
+    last_login = None  # takes the column away
 
     objects = UserManager()
     USERNAME_FIELD = "handle"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class DataHandling:
         service = ("id", "handle", "is_active", "password")

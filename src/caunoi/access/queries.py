@@ -1,4 +1,5 @@
 from hashlib import sha256
+from uuid import UUID
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
@@ -9,7 +10,9 @@ from caunoi.lib.ids import clean_code
 
 def actor_for(user: User) -> Actor:
     """The user as one who acts: the roles that act now, in the one organisation they belong to."""
-    grants = list(Grant.objects.acting().filter(user=user).values_list("role", "organisation_id").order_by("granted_at"))
+    grants = list(
+        Grant.objects.acting().filter(user=user).values_list("role", "organisation_id").order_by("granted_at")
+    )
     organisation = grants[0][1] if grants else None
     roles = frozenset(role for role, where in grants if where == organisation)
     return Actor(ActorKind.USER, user.pk, organisation, roles)
@@ -32,3 +35,13 @@ def staff(by: Actor) -> GrantQuerySet:
         .select_related("user", "organisation")
         .order_by("organisation__sort_key", "user__handle")
     )
+
+
+def colleagues(by: Actor) -> GrantQuerySet:
+    """Staff who act in the own organisation, for what one did and another types."""
+    return Grant.objects.acting().filter(organisation=by.organisation).select_related("user").order_by("user__handle")
+
+
+def works_here(by: Actor, user: UUID) -> bool:
+    """Whether this user is `by` or acts in the same organisation."""
+    return user == by.id or colleagues(by).filter(user=user).exists()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -5,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.access.models import passphrase_key
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(LoginForm):
     """Handle and four words, compared without tone marks, case, spaces and dashes."""
 
     error_messages = {
@@ -16,7 +18,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         "too_many_login_attempts": _("Too many tries. Wait 15 minutes, then try again."),
     }
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Handle")
         self.fields["password"].label = _("Passphrase (four words)")

@@ -91,4 +91,9 @@ def locked_out(request: Request, credentials: object = None, *args: object, **kw
 
 def form_expired(request: Request, reason: str = "") -> HttpResponse:
     """A form without its token: usually a page that stayed open too long."""
-    return render(request, "403.html", {"what": _("This page was open for too long. Go back, load it again and send once more.")}, status=403)
+    return render(
+        request,
+        "403.html",
+        {"what": _("This page was open for too long. Go back, load it again and send once more.")},
+        status=403,
+    )

@@ -1,5 +1,8 @@
+from typing import Any, cast
+
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.choices import Role
@@ -13,9 +16,9 @@ class InviteForm(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None)
     role = forms.ChoiceField(label=_("Role"))
 
-    def __init__(self, *args: object, organisations: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
-        self.fields["role"].choices = [  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = organisations
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
             (role.value, role.label) for role in Role if settings.KIND in ROLES[role].installations
         ]

@@ -59,7 +59,9 @@ def _split(words: list[str]) -> tuple[Path | None, list[str]]:
 
 
 def _init(data: Path, rest: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="caunoi init", allow_abbrev=False, epilog="More: --organisation, --handle, --place, --role")
+    parser = argparse.ArgumentParser(
+        prog="caunoi init", allow_abbrev=False, epilog="More: --organisation, --handle, --place, --role"
+    )
     parser.add_argument("--kind", choices=installation.KINDS, required=True)
     parser.add_argument("--display-name", default="Sổ Tay", help="neutral: no word of what is done here")
     known, words = parser.parse_known_args(rest)

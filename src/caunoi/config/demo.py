@@ -32,7 +32,10 @@ def main(words: list[str], data: Path | None) -> int:
         servers = [] if chosen.no_serve else [_serve(folder, "club", chosen), _serve(folder, "hub", chosen)]
         return _attend(servers, urls, folder)
     except subprocess.CalledProcessError as failed:
-        print(f"The demo stopped at: {' '.join(failed.cmd[len(CAUNOI) :])}. Remove {folder} and run it again.", file=sys.stderr)
+        print(
+            f"The demo stopped at: {' '.join(failed.cmd[len(CAUNOI) :])}. Remove {folder} and run it again.",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -5,8 +5,9 @@ import os
 from pathlib import Path
 
 from django.conf import settings
-from granian.constants import Interfaces
 from granian import Granian as Server
+from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from caunoi.config.installation import InstallationError
 
@@ -40,7 +41,7 @@ def main(chosen: argparse.Namespace) -> int:
         # SQLite has one writer: one thread keeps its waiting in a queue instead of in sleeps.
         blocking_threads=4 if on_postgresql else 1,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         ssl_cert=chosen.certificate,
         ssl_key=chosen.key,
     ).serve()
@@ -52,6 +53,10 @@ def check(host: str, *, tls: bool) -> None:
     if host in LOOPBACK:
         return
     if settings.DEMO:
-        raise InstallationError("The demo answers on 127.0.0.1 only: it has well-known accounts. Use caunoi init for real work.")
+        raise InstallationError(
+            "The demo answers on 127.0.0.1 only: it has well-known accounts. Use caunoi init for real work."
+        )
     if not tls:
-        raise InstallationError("Any host but loopback needs TLS: give --certificate and --key, or set CAUNOI_BEHIND_PROXY=1.")
+        raise InstallationError(
+            "Any host but loopback needs TLS: give --certificate and --key, or set CAUNOI_BEHIND_PROXY=1."
+        )

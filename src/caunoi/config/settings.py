@@ -143,7 +143,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "caunoi.account.views.form_expired"
 SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
-SECURE_REFERRER_POLICY = "same-origin"  # none to others; with "no-referrer" browsers hide the origin from our own form check
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # none to others; with "no-referrer" browsers hide the origin from our own form check
+)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("CAUNOI_BEHIND_PROXY") == "1" else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,10 +1,9 @@
 """What both kinds of installation answer."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
-
-from django.contrib.auth.decorators import login_not_required
 
 handler400 = "django.views.defaults.bad_request"
 handler403 = "django.views.defaults.permission_denied"

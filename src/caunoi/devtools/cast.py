@@ -52,11 +52,23 @@ class Cast:
             file.write(f"{self.kind}\t{handle}\t{words}\n")
 
 
-def leads_and_peers(cast: Cast, club: Organisation, short: str, admin: User, names: dict[str, str], peers: int) -> dict[str, list[User]]:
+def leads_and_peers(
+    cast: Cast, club: Organisation, short: str, admin: User, names: dict[str, str], peers: int
+) -> dict[str, list[User]]:
     """A lead, a deputy and peer workers of one club; `names` gives shown handles by role."""
-    lead = cast.join(names.get(Role.CLUB_LEAD, f"{short}-lead"), Role.CLUB_LEAD, club, invited_by=admin, shown=Role.CLUB_LEAD in names)
+    lead = cast.join(
+        names.get(Role.CLUB_LEAD, f"{short}-lead"),
+        Role.CLUB_LEAD,
+        club,
+        invited_by=admin,
+        shown=Role.CLUB_LEAD in names,
+    )
     deputy = cast.join(
-        names.get(Role.DEPUTY_LEAD, f"{short}-deputy"), Role.DEPUTY_LEAD, club, invited_by=lead, shown=Role.DEPUTY_LEAD in names
+        names.get(Role.DEPUTY_LEAD, f"{short}-deputy"),
+        Role.DEPUTY_LEAD,
+        club,
+        invited_by=lead,
+        shown=Role.DEPUTY_LEAD in names,
     )
     workers = []
     for number in range(peers):

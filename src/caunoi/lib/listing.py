@@ -11,7 +11,9 @@ FORMATS = ("table", "csv", "json")
 def listing(heads: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> str:
     """The rows in one of FORMATS; a table is aligned for reading, CSV and JSON are for machines."""
     if form == "json":
-        return json.dumps([dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1)
+        return json.dumps(
+            [dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1
+        )
     if form == "csv":
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([heads, *rows])

@@ -21,6 +21,12 @@ QUALITIES = tuple(
 )
 
 
+def is_picture(text: str) -> bool:
+    """Whether these are two words of the lists, so that no name can pass for one."""
+    thing, _space, quality = text.partition(" ")
+    return thing in THINGS and quality in QUALITIES
+
+
 def picture() -> str:
     """One random picture with its tone marks, such as "thuyền nhỏ"."""
     return f"{secrets.choice(THINGS)} {secrets.choice(QUALITIES)}"

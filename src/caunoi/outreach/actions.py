@@ -11,13 +11,13 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import Refused, require
+from caunoi.access.queries import works_here
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
 from caunoi.outreach.choices import DatePrecision
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.outreach.policies import TIES
-from caunoi.outreach.queries import colleagues
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -114,7 +114,9 @@ def _save(contact: Contact, seen: Observation) -> None:
 
 def _supersede(contact: Contact, at: datetime) -> None:
     if not Contact.objects.filter(pk=contact.pk, superseded_at__isnull=True).update(superseded_at=at):
-        raise CannotDo(_("Somebody corrected this contact meanwhile. Look at it as it stands now; yours was not saved."))
+        raise CannotDo(
+            _("Somebody corrected this contact meanwhile. Look at it as it stands now; yours was not saved.")
+        )
 
 
 def _check(by: Actor, at: datetime, seen: Observation) -> None:
@@ -125,5 +127,5 @@ def _check(by: Actor, at: datetime, seen: Observation) -> None:
 
 
 def _check_worker(by: Actor, worker: UUID) -> None:
-    if worker != by.id and not colleagues(by).filter(user=worker).exists():
+    if not works_here(by, worker):
         raise CannotDo(_("This worker is not of your group. Choose from the list; nothing was saved."))

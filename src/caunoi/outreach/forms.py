@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,15 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.access.queries import colleagues
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
 from caunoi.outreach.actions import Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.outreach.models import Contact
-from caunoi.outreach.queries import colleagues, commune_named, deployment_on
+from caunoi.outreach.queries import commune_named
 from caunoi.people import queries as people
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
+from caunoi.programme.queries import deployment_on
 
 DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
 MANY_PEOPLE, MANY_PIECES = 60, 2_000
@@ -39,12 +42,16 @@ class ContactForm(forms.Form):
         max_value=MANY_PEOPLE,
         required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"max_value": _("At most %(limit_value)s people at once. Write larger groups as several contacts.")},
+        error_messages={
+            "max_value": _("At most %(limit_value)s people at once. Write larger groups as several contacts.")
+        },
     )
     topics = forms.MultipleChoiceField(
         label=_("What you talked about"), choices=Topic.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    setting = forms.ChoiceField(label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, widget=forms.RadioSelect)
+    setting = forms.ChoiceField(
+        label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, widget=forms.RadioSelect
+    )
     commune = forms.CharField(
         label=_("Commune or ward"),
         required=False,
@@ -62,11 +69,11 @@ class ContactForm(forms.Form):
     done_by = forms.ChoiceField(label=_("Who met her"), required=False)
     record = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.by = by
         staff = [(str(grant.user_id), grant.user.handle) for grant in colleagues(by)]
-        self.fields["done_by"].choices = list(dict(staff).items())  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["done_by"]).choices = list(dict(staff).items())
         self.fields["done_by"].initial = str(by.id)
         self.fields["on"].initial = timezone.localdate
         self.fields["record"].initial = uuid7
@@ -114,7 +121,7 @@ class ContactForm(forms.Form):
             signposted=data["signposted"],
             topics=data["topics"],
             commodities={kind: data[f"given_{kind}"] or 0 for kind in Commodity},
-            deployment=deployment_on(self.by, data["on"]),
+            deployment=deployment_on(self.by.organisation, data["on"]),
         )
 
     def _person(self, who: str) -> Pseudonym:
@@ -139,7 +146,9 @@ class ContactForm(forms.Form):
     def _place(self, name: str, on: date) -> Place | None:
         place = commune_named(self.by, name, on)
         if place is None:
-            self.add_error("commune", _("No commune or ward of the province has this name on that day. Choose from the list."))
+            self.add_error(
+                "commune", _("No commune or ward of the province has this name on that day. Choose from the list.")
+            )
         return place
 
 

@@ -3,8 +3,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caunoi.access.choices import Role, Verb
-from caunoi.access.models import Grant
+from caunoi.access.choices import Verb
 from caunoi.access.policies import visible
 from caunoi.lib.actor import Actor
 from caunoi.lib.vietnamese_text import fold
@@ -12,7 +11,6 @@ from caunoi.organisations.models import Organisation
 from caunoi.outreach.models import Contact
 from caunoi.outreach.policies import TIES
 from caunoi.places.models import Place
-from caunoi.programme.models import Deployment
 
 
 def contacts(by: Actor) -> QuerySet[Contact]:
@@ -48,22 +46,6 @@ def commune_named(by: Actor, name: str, on: date) -> Place | None:
     wanted = fold(name)
     candidates = [place for place in communes(by, on) if wanted in (place.folded, _bare(place.folded))]
     return candidates[0] if len(candidates) == 1 else None
-
-
-def colleagues(by: Actor) -> QuerySet[Grant]:
-    """Peer workers of the own club, for contacts that one did and another types."""
-    return (
-        Grant.objects.acting()
-        .filter(organisation=by.organisation, role__in=[Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD])
-        .select_related("user")
-        .order_by("user__handle")
-    )
-
-
-def deployment_on(by: Actor, on: date) -> Deployment | None:
-    """The deployment that a contact of this day counts for, where the club runs exactly one."""
-    running = list(Deployment.objects.filter(organisation=by.organisation).running(on, on)[:2])
-    return running[0] if len(running) == 1 else None
 
 
 def _province(place: Place) -> Place:

@@ -13,7 +13,7 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import new_code
 from caunoi.lib.vietnamese_text import fold
-from caunoi.lib.words import picture
+from caunoi.lib.words import is_picture, picture
 from caunoi.organisations.models import Organisation
 from caunoi.people.choices import BirthYearBand, ConsentMethod, FieldClass, Purpose, Witness
 from caunoi.people.consent_texts import text_for
@@ -42,6 +42,8 @@ def give_card(
     require(by, Verb.GIVE_CARD, pseudonym, TIES)
     pseudonym.save(force_insert=True)
     cue = cue.strip() or picture()
+    if not is_picture(cue):
+        raise CannotDo(_("A memory cue is two words from the lists, so that it is never a name. Nothing was saved."))
     member = _new_member(pseudonym, at=at, cue=cue, birth_year_band=birth_year_band)
     Assignment.objects.create(pseudonym=pseudonym, worker=worker, since=at)
     _write_consent(by, at, pseudonym, Purpose.CARD, None, [FieldClass.CODE], method, witness, language)
@@ -117,7 +119,7 @@ def _new_member(pseudonym: Pseudonym, *, at: datetime, cue: str, birth_year_band
     raise CannotDo(_("No free card number was found. Nothing was saved; try again."))
 
 
-def _write_consent(  # noqa: PLR0913  # the ledger line has these parts
+def _write_consent(
     by: Actor,
     at: datetime,
     pseudonym: Pseudonym | None,

@@ -15,8 +15,7 @@ def is_in_caseload(by: Actor, pseudonym: Pseudonym) -> bool:
 
 def is_opened(by: Actor, pseudonym: Pseudonym) -> bool:
     return (
-        by.id is not None
-        and Opening.objects.filter(pseudonym=pseudonym, opened_by_id=by.id, until__gt=Now()).exists()
+        by.id is not None and Opening.objects.filter(pseudonym=pseudonym, opened_by_id=by.id, until__gt=Now()).exists()
     )
 
 

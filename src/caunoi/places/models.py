@@ -42,7 +42,9 @@ class Place(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "valid_from"], name="place_code_valid_from"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gt=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gt=models.F("valid_from")),
                 name="place_valid_to_after_from",
             ),
         ]

@@ -1,3 +1,5 @@
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -36,9 +38,9 @@ class AnswerForm(forms.Form):
         error_messages={"invalid_choice": _("Choose one of the reasons.")},
     )
 
-    def __init__(self, *args: object, events: list[Event], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["event"].choices = [(event.value, event.label) for event in events]  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, events: list[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["event"]).choices = [(event.value, event.label) for event in events]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

@@ -40,9 +40,7 @@ class Deployment(models.Model):
     model = models.ForeignKey(PilotModel, on_delete=models.PROTECT, related_name="deployments")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="deployments")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    period_basis = models.CharField(
-        max_length=20, choices=PeriodBasis.choices, default=PeriodBasis.ADMINISTRATIVE
-    )
+    period_basis = models.CharField(max_length=20, choices=PeriodBasis.choices, default=PeriodBasis.ADMINISTRATIVE)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     official_label = models.CharField(max_length=120, blank=True)

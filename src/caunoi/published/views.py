@@ -1,7 +1,7 @@
 """Writing doors of the hub: they answer with a message and show no figure. Pages of figures live in `reports`."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import PeriodError, from_key
 from caunoi.published import actions
@@ -23,9 +23,9 @@ BOARD = "reports:programme"
 
 
 @require_POST
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: Request) -> HttpResponse:
     """Take the file of a month: the page's way to do what the command line does by `release import`."""
-    by = _allowed(request, Verb.RECEIVE_RELEASE)
+    by = allowed(request, Verb.RECEIVE_RELEASE)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, " ".join(str(problem) for problem in form.errors["file"]))
@@ -37,9 +37,9 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, key: str) -> HttpResponse:
+def publish(request: Request, key: str) -> HttpResponse:
     """Publish a period with what has come."""
-    by = _allowed(request, Verb.PUBLISH_PERIOD)
+    by = allowed(request, Verb.PUBLISH_PERIOD)
     try:
         period = from_key(key)
     except PeriodError:
@@ -51,7 +51,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     return redirect(BOARD)
 
 
-def _take(request: HttpRequest, by: Actor, data: bytes) -> None:
+def _take(request: Request, by: Actor, data: bytes) -> None:
     try:
         received = actions.receive(by=by, at=timezone.now(), data=data)
     except (CannotDo, KeyFileError) as problem:
@@ -63,10 +63,3 @@ def _take(request: HttpRequest, by: Actor, data: bytes) -> None:
         messages.success(request, _("Received: %(club)s, %(month)s.") % {"club": who, "month": label})
     else:
         messages.info(request, _("Received already; nothing was changed."))
-
-
-def _allowed(request: HttpRequest, verb: Verb) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, verb):
-        raise Refused(verb, "no role allows it")
-    return by

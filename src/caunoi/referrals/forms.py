@@ -1,8 +1,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.models import User
+from caunoi.access.queries import colleagues
 from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
@@ -18,7 +20,6 @@ from caunoi.people.choices import ConsentMethod, Witness
 from caunoi.referrals.actions import Agreed
 from caunoi.referrals.choices import PROVIDER_REASONS, Beneficiary, Event, NeedStatus, Reason, Source
 from caunoi.referrals.machine import STOPS, needs_reason, needs_time
-from caunoi.referrals.queries import colleagues
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -64,10 +65,12 @@ class NeedForm(forms.Form):
     )
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, by: Actor, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         others = colleagues(by).exclude(user=by.id).values("user")
-        self.fields["done_by"].queryset = User.objects.filter(pk__in=others).order_by("handle")  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Any]", self.fields["done_by"]).queryset = User.objects.filter(
+            pk__in=others
+        ).order_by("handle")
         self.fields["noted_on"].initial = timezone.localdate
         self.fields["pk"].initial = uuid7
 
@@ -109,8 +112,8 @@ class ConsentForm(forms.Form):
         label=_("Who else was there"), choices=Witness.choices, initial=Witness.NONE, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: object, sending: bool = True, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, sending: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.sending = sending
 
     def clean_asked_back(self) -> bool:
@@ -142,11 +145,11 @@ class ReferForm(ConsentForm):
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("service", "accompanied", "asked_back", "method", "witness")
 
-    def __init__(self, *args: object, services: Iterable[Service], sending: bool = True, **kwargs: object) -> None:
+    def __init__(self, *args: Any, services: QuerySet[Service], sending: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, sending=sending, **kwargs)
-        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+        cast("forms.ModelChoiceField[Any]", self.fields["service"]).queryset = services
         self.fields["pk"].initial = uuid7
-        found = list(services[:2])  # type: ignore[index]  # a query set
+        found = list(services[:2])
         if len(found) == 1:
             self.fields["service"].initial = found[0].pk
 
@@ -169,10 +172,10 @@ class SayForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
     )
 
-    def __init__(self, *args: object, events: Iterable[Event], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, events: Iterable[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         offered = list(events)
-        self.fields["event"].choices = _choices(offered)  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["event"]).choices = _choices(offered)
         if not any(needs_reason(event) for event in offered):
             del self.fields["reason"]
         if not any(needs_time(event) for event in offered):
@@ -207,11 +210,11 @@ class NewsForm(SayForm):
     )
     field_order = ("event", "source", "reason", "day", "hour")
 
-    def __init__(self, *args: object, events: Iterable[Event], **kwargs: object) -> None:
+    def __init__(self, *args: Any, events: Iterable[Event], **kwargs: Any) -> None:
         super().__init__(*args, events=events, **kwargs)
         self.fields["event"].label = _("News")
         if "reason" in self.fields:
-            self.fields["reason"].choices = [NO_ANSWER, *Reason.choices]  # type: ignore[attr-defined]
+            cast(forms.ChoiceField, self.fields["reason"]).choices = [NO_ANSWER, *Reason.choices]
 
 
 class ConfirmForm(forms.Form):

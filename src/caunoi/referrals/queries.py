@@ -1,18 +1,15 @@
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from caunoi.access.choices import Verb
-from caunoi.access.models import Grant, GrantQuerySet
 from caunoi.access.policies import visible
 from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code, is_code
 from caunoi.organisations.choices import OrganisationKind
-from caunoi.programme.models import Deployment
 from caunoi.referrals.choices import NeedStatus, State
 from caunoi.referrals.machine import OPEN_STATES, OUTCOMES
 from caunoi.referrals.models import Need, Referral, Step
@@ -103,18 +100,3 @@ def services_for(code: str) -> QuerySet[Service]:
         .annotate(is_other=Case(When(code=wanted, then=Value(0)), default=Value(1)))
         .order_by("is_other", "sort_key")
     )
-
-
-def deployment_on(by: Actor, day: date) -> Deployment | None:
-    """What a need of this day counts for, where the organisation runs exactly one deployment."""
-    running = list(Deployment.objects.filter(organisation=by.organisation).running(day, day)[:2])
-    return running[0] if len(running) == 1 else None
-
-
-def colleagues(by: Actor) -> GrantQuerySet:
-    """Staff of the own organisation, for paper that one brought and another types."""
-    return Grant.objects.acting().filter(organisation=by.organisation).select_related("user").order_by("user__handle")
-
-
-def works_here(by: Actor, user: UUID) -> bool:
-    return user == by.id or Grant.objects.acting().filter(organisation=by.organisation, user=user).exists()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.published.keys import KeyFileError
 from caunoi.releases import actions, queries
@@ -22,24 +22,24 @@ from caunoi.releases.tables import breakdowns, totals
 
 
 @require_safe
-def month(request: HttpRequest) -> HttpResponse:
+def month(request: Request) -> HttpResponse:
     """The month that needs somebody now, and the list of all months."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     months = queries.month(by, timezone.now())
     return _page(request, by, months, _needs_somebody(months))
 
 
 @require_safe
-def period(request: HttpRequest, deployment: UUID, key: str) -> HttpResponse:
+def period(request: Request, deployment: UUID, key: str) -> HttpResponse:
     """One month."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     return _page(request, by, queries.month(by, timezone.now()), _found(by, deployment, key))
 
 
 @require_POST
-def close(request: HttpRequest, deployment: UUID, key: str) -> HttpResponse:
+def close(request: Request, deployment: UUID, key: str) -> HttpResponse:
     """The first signature."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     found = _found(by, deployment, key)
     _try(
         request,
@@ -50,9 +50,9 @@ def close(request: HttpRequest, deployment: UUID, key: str) -> HttpResponse:
 
 
 @require_POST
-def sign(request: HttpRequest, release: UUID) -> HttpResponse:
+def sign(request: Request, release: UUID) -> HttpResponse:
     """The second signature."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     found = _release(by, release)
     _try(
         request,
@@ -63,9 +63,9 @@ def sign(request: HttpRequest, release: UUID) -> HttpResponse:
 
 
 @require_POST
-def restate(request: HttpRequest, release: UUID) -> HttpResponse:
+def restate(request: Request, release: UUID) -> HttpResponse:
     """A new version beside the old one."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     found = _release(by, release)
     _try(
         request,
@@ -76,9 +76,9 @@ def restate(request: HttpRequest, release: UUID) -> HttpResponse:
 
 
 @require_POST
-def file(request: HttpRequest, release: UUID) -> HttpResponse:
+def file(request: Request, release: UUID) -> HttpResponse:
     """The sealed file, to keep or to send."""
-    by = _allowed(request)
+    by = allowed(request, Verb.SEE_MONTH)
     found = _release(by, release)
     try:
         data, name = actions.take(by=by, at=timezone.now(), release=found)
@@ -90,7 +90,7 @@ def file(request: HttpRequest, release: UUID) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, by: Actor, months: list[Month], current: Month | None) -> HttpResponse:
+def _page(request: Request, by: Actor, months: list[Month], current: Month | None) -> HttpResponse:
     language = get_language() or "vi"
     context: dict[str, object] = {
         "months": [{"month": one, "label": one.period.label(language)} for one in months],
@@ -119,20 +119,13 @@ def _needs_somebody(months: list[Month]) -> Month | None:
     return next(iter([*waiting, *over, *months]), None)
 
 
-def _try(request: HttpRequest, act: Callable[[], object], done: str) -> None:
+def _try(request: Request, act: Callable[[], object], done: str) -> None:
     try:
         act()
     except (CannotDo, KeyFileError) as problem:
         messages.error(request, str(problem))
     else:
         messages.success(request, done)
-
-
-def _allowed(request: HttpRequest) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, Verb.SEE_MONTH):
-        raise Refused(Verb.SEE_MONTH, "no role allows it")
-    return by
 
 
 def _found(by: Actor, deployment: UUID, key: str) -> Month:

@@ -1,11 +1,11 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, may_ever
+from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period
 from caunoi.published import queries
@@ -15,9 +15,9 @@ from caunoi.reports import tables
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The newest period with tables for this reader; `?period=` chooses another."""
-    by = _allowed(request, Verb.SEE_REPORTS)
+    by = allowed(request, Verb.SEE_REPORTS)
     periods = queries.periods(by)
     if not periods:
         return render(request, "reports/index.html", {"periods": []})
@@ -26,17 +26,17 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def period(request: HttpRequest, key: str) -> HttpResponse:
+def period(request: Request, key: str) -> HttpResponse:
     """The tables of one period."""
-    by = _allowed(request, Verb.SEE_REPORTS)
+    by = allowed(request, Verb.SEE_REPORTS)
     periods = queries.periods(by)
     return _page(request, by, periods, _chosen(periods, key))
 
 
 @require_safe
-def as_csv(request: HttpRequest, key: str) -> HttpResponse:
+def as_csv(request: Request, key: str) -> HttpResponse:
     """The same tables as a file."""
-    by = _allowed(request, Verb.SEE_REPORTS)
+    by = allowed(request, Verb.SEE_REPORTS)
     chosen = _chosen(queries.periods(by), key)
     response = HttpResponse(tables.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.csv"'
@@ -44,9 +44,9 @@ def as_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def programme(request: HttpRequest) -> HttpResponse:
+def programme(request: Request) -> HttpResponse:
     """What has come from whom, and what is published."""
-    by = _allowed(request, Verb.SEE_COMPLETENESS)
+    by = allowed(request, Verb.SEE_COMPLETENESS)
     language = get_language() or "vi"
     boards = [
         {"board": board, "label": board.period.label(language)} for board in queries.completeness(by, timezone.now())
@@ -54,7 +54,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/programme.html", {"boards": boards, "form": FileForm(), "clubs": queries.clubs(by)})
 
 
-def _page(request: HttpRequest, by: Actor, periods: list[Period], chosen: Period) -> HttpResponse:
+def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) -> HttpResponse:
     language = get_language() or "vi"
     found = _tables(by, chosen)
     context = {
@@ -79,10 +79,3 @@ def _chosen(periods: list[Period], key: str) -> Period:
         if one.key == key:
             return one
     raise Http404
-
-
-def _allowed(request: HttpRequest, verb: Verb) -> Actor:
-    by: Actor = request.by  # type: ignore[attr-defined]
-    if not may_ever(by, verb):
-        raise Refused(verb, "no role allows it")
-    return by

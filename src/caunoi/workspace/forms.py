@@ -1,7 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.lib.ids import is_code
+from caunoi.lib.words import QUALITIES, THINGS, picture
 from caunoi.people.choices import BirthYearBand, ConsentMethod, Witness
 
 
@@ -17,7 +20,9 @@ class CardForm(forms.Form):
     def clean_card(self) -> str:
         card = str(self.cleaned_data["card"])
         if not is_code(card):
-            raise forms.ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
+            raise forms.ValidationError(
+                _("One digit of this card number is wrong or missing. Compare it with the card.")
+            )
         return card
 
 
@@ -26,17 +31,26 @@ class NewCardForm(forms.Form):
 
     asked_back = forms.BooleanField(
         label=_("She said in her own words what the card is, and she wants it"),
-        error_messages={"required": _("Ask her back first. Without her yes there is no card, and she is helped all the same.")},
+        error_messages={
+            "required": _("Ask her back first. Without her yes there is no card, and she is helped all the same.")
+        },
     )
     method = forms.ChoiceField(label=_("How she agreed"), choices=ConsentMethod.choices, initial=ConsentMethod.SPOKEN)
     witness = forms.ChoiceField(label=_("Who else was there"), choices=Witness.choices, initial=Witness.NONE)
-    cue = forms.CharField(
+    thing = forms.ChoiceField(
         label=_("Memory cue"),
-        required=False,
-        max_length=40,
-        help_text=_("Two everyday words that remind you of her. Never a name. Leave empty and one is chosen."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        choices=[(word, word) for word in THINGS],
+        help_text=_("Two everyday words that remind you of her. Choose others if these do not fit."),
     )
+    quality = forms.ChoiceField(label=_("Memory cue, second word"), choices=[(word, word) for word in QUALITIES])
     birth_year_band = forms.ChoiceField(
         label=_("Years of birth"), choices=BirthYearBand.choices, required=False, initial=BirthYearBand.NOT_SAID
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["thing"].initial, self.fields["quality"].initial = picture().split(" ")
+
+    @property
+    def cue(self) -> str:
+        return f"{self.cleaned_data['thing']} {self.cleaned_data['quality']}"

@@ -29,7 +29,13 @@ def thread(by: Actor, person: UUID) -> list[Moment]:
         for row in referrals.needs(by).filter(pseudonym=person)
     ]
     sent = [
-        Moment(row.made_at.date(), "referral", f"{row.service.name}: {row.get_state_display()}", "referrals:referral", row.pk)
+        Moment(
+            row.made_at.date(),
+            "referral",
+            f"{row.service.name}: {row.get_state_display()}",
+            "referrals:referral",
+            row.pk,
+        )
         for row in referrals.referrals(by).filter(pseudonym=person)
     ]
     return sorted([*met, *asked, *sent], key=lambda moment: moment.on, reverse=True)

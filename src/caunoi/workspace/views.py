@@ -51,6 +51,7 @@ def people_list(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "may_open": may_open,
+        "card_level": 3 if may_open else 2,
         "members": queries.caseload(by),
         "may_give": may_ever(by, Verb.GIVE_CARD),
     }
@@ -62,7 +63,11 @@ def person(request: Request, person: UUID) -> HttpResponse:
     """One person: card, cue, and what happened."""
     by = allowed(request, Verb.SEE_MEMBER)
     found = get_object_or_404(queries.people(by), pk=person)
-    return render(request, "workspace/person.html", {"person": found, "thread": thread(by, found.pk), "may_note": may_ever(by, Verb.NOTE_CONTACT)})
+    return render(
+        request,
+        "workspace/person.html",
+        {"person": found, "thread": thread(by, found.pk), "may_note": may_ever(by, Verb.NOTE_CONTACT)},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,14 +78,17 @@ def new_card(request: Request) -> HttpResponse:
     language = get_language() or "vi"
     if request.method == "POST" and form.is_valid():
         member = people.give_card(by=by, at=timezone.now(), worker=request.user, language=language, **_given(form))
-        messages.success(request, _("The card is hers: %(card)s. Write the number on a blank card.") % {"card": member.card})
+        messages.success(
+            request, _("The card is hers: %(card)s. Write the number on a blank card.") % {"card": member.card}
+        )
         return redirect("workspace:person", person=member.pseudonym_id)
     context = {"form": form, "text": text_for(Purpose.CARD, language)}
     return render(request, "workspace/new_card.html", context, status=422 if form.errors else 200)
 
 
 def _given(form: NewCardForm) -> dict[str, str]:
-    return {name: form.cleaned_data[name] for name in ("cue", "birth_year_band", "method", "witness")}
+    return {"cue": form.cue, **{name: form.cleaned_data[name] for name in ("birth_year_band", "method", "witness")}}
+
 
 
 def _open(by: Actor, form: CardForm) -> UUID | None:

@@ -1,5 +1,6 @@
 import pytest
 
+from caunoi.access.actions import CannotDo
 from caunoi.access.policies import Refused
 from caunoi.audit.models import Entry
 from caunoi.lib.ids import is_code
@@ -15,7 +16,7 @@ def give(peer, acting, now, **extra):
 
 
 def test_a_card_is_consented_to_and_she_joins_the_caseload(peer, acting, now):
-    member = give(peer, acting, now, cue="hoa sen")
+    member = give(peer, acting, now, cue="sen hồng")
     assert is_code(member.card_code)
     assert list(queries.caseload(acting(peer))) == [member]
     consent = Consent.objects.get()
@@ -38,6 +39,13 @@ def test_others_are_refused_and_the_refusal_stays(who, request, acting, now):
         give(user, acting, now)
     assert not Pseudonym.objects.exists()
     assert Entry.objects.get().outcome == "refused"
+
+
+@pytest.mark.parametrize("name", ["Lan", "chị Hoa", "sen", "sen Hồng Nhung", "hồng sen"])
+def test_a_name_cannot_be_a_memory_cue(name, peer, acting, now):
+    with pytest.raises(CannotDo):
+        give(peer, acting, now, cue=name)
+    assert not Pseudonym.objects.exists()
 
 
 def test_the_month_is_kept_and_the_day_is_not(peer, acting, now):

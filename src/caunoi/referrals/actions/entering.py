@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import Refused
+from caunoi.access.queries import works_here
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.referrals.models import Need, Referral
-from caunoi.referrals.queries import works_here
 
 Row = TypeVar("Row", Need, Referral)
 

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,19 +10,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
+from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import people
+from caunoi.programme.queries import deployment_on
 from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import need_card, referral_card, whose
 from caunoi.referrals.choices import NeedStatus
 from caunoi.referrals.forms import ConclusionForm, NeedForm
 from caunoi.referrals.models import Need
-from caunoi.referrals.views import NOT_RIGHT, PAGE, allowed
+from caunoi.referrals.views import NOT_RIGHT, PAGE
 
 
 @require_safe
-def need_list(request: HttpRequest) -> HttpResponse:
+def need_list(request: Request) -> HttpResponse:
     """Needs I noted or whose people I look after: open ones, or all."""
     by = allowed(request, Verb.SEE_NEED)
     show_all = request.GET.get("show") == "all"
@@ -33,7 +35,7 @@ def need_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def need_new(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
+def need_new(request: Request, person: UUID | None = None) -> HttpResponse:
     """Note a need, of a card holder when her page led here, else of somebody without a card."""
     by = allowed(request, Verb.NOTE_NEED)
     pseudonym = get_object_or_404(people(by), pk=person) if person else None
@@ -46,14 +48,14 @@ def need_new(request: HttpRequest, person: UUID | None = None) -> HttpResponse:
 
 
 @require_safe
-def need(request: HttpRequest, pk: UUID) -> HttpResponse:
+def need(request: Request, pk: UUID) -> HttpResponse:
     """One need: what became of it, where help is offered."""
     by = allowed(request, Verb.SEE_NEED)
     return _page(request, by, get_object_or_404(queries.needs(by), pk=pk), ConclusionForm())
 
 
 @require_POST
-def conclude(request: HttpRequest, pk: UUID) -> HttpResponse:
+def conclude(request: Request, pk: UUID) -> HttpResponse:
     """Not met, or no longer wanted."""
     by = allowed(request, Verb.NOTE_NEED)
     found = get_object_or_404(queries.needs(by), pk=pk)
@@ -79,7 +81,7 @@ def _note(by: Actor, form: NeedForm, pseudonym: Pseudonym | None) -> Need | None
             noted_on=data["noted_on"],
             pseudonym=pseudonym,
             beneficiary=data["beneficiary"],
-            deployment=queries.deployment_on(by, data["noted_on"]),
+            deployment=deployment_on(by.organisation, data["noted_on"]),
             done_by=data["done_by"],
             pk=data["pk"],
         )
@@ -88,7 +90,7 @@ def _note(by: Actor, form: NeedForm, pseudonym: Pseudonym | None) -> Need | None
         return None
 
 
-def _page(request: HttpRequest, by: Actor, found: Need, form: ConclusionForm) -> HttpResponse:
+def _page(request: Request, by: Actor, found: Need, form: ConclusionForm) -> HttpResponse:
     context = {
         "need": found,
         "is_open": found.status == NeedStatus.OPEN,

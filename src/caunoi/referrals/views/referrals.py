@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
+from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import spaced_code
@@ -26,13 +27,13 @@ from caunoi.referrals.choices import Event, Source, State
 from caunoi.referrals.forms import ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
 from caunoi.referrals.machine import CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
 from caunoi.referrals.models import Need, Referral
-from caunoi.referrals.views import NOT_RIGHT, PAGE, allowed
+from caunoi.referrals.views import NOT_RIGHT, PAGE
 
 WITH_A_BUTTON = {Event.CONSENT, Event.SEND, Event.CONFIRM, *STOPS}
 
 
 @require_safe
-def referral_list(request: HttpRequest) -> HttpResponse:
+def referral_list(request: Request) -> HttpResponse:
     """A worker's own referrals, what waits for her first; a provider's inbox."""
     by = allowed(request, Verb.SEE_REFERRAL)
     if not _follows_up(by):
@@ -52,7 +53,7 @@ def referral_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, need: UUID) -> HttpResponse:
+def new(request: Request, need: UUID) -> HttpResponse:
     """From a need to a slip: with her consent it is sent, without it she carries it herself."""
     by = allowed(request, Verb.MAKE_REFERRAL)
     found = get_object_or_404(queries.needs(by), pk=need)
@@ -74,14 +75,14 @@ def new(request: HttpRequest, need: UUID) -> HttpResponse:
 
 
 @require_safe
-def referral(request: HttpRequest, pk: UUID) -> HttpResponse:
+def referral(request: Request, pk: UUID) -> HttpResponse:
     """One referral: its history, its slip, what may happen next."""
     by = allowed(request, Verb.SEE_REFERRAL)
     return _page(request, by, get_object_or_404(queries.referrals(by), pk=pk))
 
 
 @require_safe
-def slip(request: HttpRequest, pk: UUID) -> HttpResponse:
+def slip(request: Request, pk: UUID) -> HttpResponse:
     """The slip to print or to show: a number, nothing about the person or the service."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -89,7 +90,7 @@ def slip(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def opened(request: HttpRequest, pk: UUID) -> HttpResponse:
+def opened(request: Request, pk: UUID) -> HttpResponse:
     """A provider opens a new slip of its inbox; the referrer sees that it was seen."""
     by = allowed(request, Verb.ANSWER_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -99,7 +100,7 @@ def opened(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def answer(request: Request, pk: UUID) -> HttpResponse:
     """The provider's answer, signed in."""
     by = allowed(request, Verb.ANSWER_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -123,7 +124,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def news(request: HttpRequest, pk: UUID) -> HttpResponse:
+def news(request: Request, pk: UUID) -> HttpResponse:
     """What the worker heard."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -147,7 +148,7 @@ def news(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+def consent(request: Request, pk: UUID) -> HttpResponse:
     """She took only the slip at first and agrees now."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -164,7 +165,7 @@ def consent(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+def confirm(request: Request, pk: UUID) -> HttpResponse:
     """Her own confirmation, as she said it to the worker."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -181,7 +182,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
+def stop(request: Request, pk: UUID) -> HttpResponse:
     """It ends here: consent withdrawn, lost contact, moved, detained, entered in error."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
@@ -200,7 +201,7 @@ def _follows_up(by: Actor) -> bool:
     return may_ever(by, Verb.MOVE_REFERRAL)
 
 
-def _inbox(request: HttpRequest, by: Actor) -> HttpResponse:
+def _inbox(request: Request, by: Actor) -> HttpResponse:
     page = Paginator(queries.inbox(by), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -238,7 +239,7 @@ def _stop(by: Actor, referral: Referral, event: Event) -> bool:
     return actions.record(by=by, at=at, referral=referral, event=event, source=Source.SYSTEM)
 
 
-def _told(request: HttpRequest, act: Callable[[], bool], done: str) -> None:
+def _told(request: Request, act: Callable[[], bool], done: str) -> None:
     """Do it, and say what came of it."""
     try:
         changed = act()
@@ -260,14 +261,14 @@ def _script() -> Any:
     return text_for(Purpose.REFERRAL, (get_language() or "vi")[:2])
 
 
-def _slip(request: HttpRequest, referral: Referral) -> dict[str, str]:
+def _slip(request: Request, referral: Referral) -> dict[str, str]:
     """The address in the QR code is the same whatever the language of this page."""
     with translation.override("vi"):
         address = reverse("portal:slip", args=[referral.slip_code])
     return {"slip_number": spaced_code(referral.slip_code), "slip_address": request.build_absolute_uri(address)}
 
 
-def _page(request: HttpRequest, by: Actor, found: Referral, **typed: forms.Form) -> HttpResponse:
+def _page(request: Request, by: Actor, found: Referral, **typed: forms.Form) -> HttpResponse:
     context = {
         "referral": found,
         "steps": history(queries.steps(found)),

@@ -1,0 +1,95 @@
+"""Every page of the path in both languages, on a phone and on a desk: axe finds nothing, nothing leaves the machine,
+nothing scrolls sideways, and English pages hold no Vietnamese sentence of ours."""
+
+import pytest
+
+from tests.browser.conftest import DESK, ON_SQLITE, PHONE
+
+CLUB_PAGES = {
+    "": ["/", "/account/login/", "/account/invitation/", "/r/"],
+    "peer": [
+        "/work/",
+        "/contacts/",
+        "/contacts/new/",
+        "/people/",
+        "/people/new/",
+        "/needs/",
+        "/needs/new/",
+        "/referrals/",
+    ],
+    "lead": ["/work/", "/people/", "/club/", "/administration/", "/administration/invite/"],
+    "provider": ["/referrals/"],
+    "caseworker": ["/work/", "/referrals/"],
+    "guardian": ["/account/start/"],
+    "admin": ["/administration/"],
+}
+HUB_PAGES = {
+    "": ["/", "/account/login/"],
+    "programme": ["/programme/", "/reports/"],
+    "authority": ["/reports/"],
+    "national": ["/reports/"],
+    "donor": ["/reports/"],
+    "hubadmin": ["/administration/"],
+}
+
+
+VIEWS = [
+    ("", PHONE),
+    ("/en", DESK),
+    pytest.param("", DESK, marks=pytest.mark.long),
+    pytest.param("/en", PHONE, marks=pytest.mark.long),
+]
+pytestmark = ON_SQLITE
+
+
+@pytest.mark.parametrize(("prefix", "size"), VIEWS, ids=["vi-phone", "en-desk", "vi-desk", "en-phone"])
+@pytest.mark.parametrize("at", ["club", "hub"])
+def test_pages(at, prefix, size, visit, healthy):
+    for handle, paths in (CLUB_PAGES if at == "club" else HUB_PAGES).items():
+        visitor = visit(handle, at=at, size=size, prefix=prefix)
+        for path in paths:
+            visitor.go(prefix + path)
+            assert visitor.page.get_attribute("html", "lang") == (prefix.strip("/") or "vi")
+            visitor.look(f"{at}{path.replace('/', '-').rstrip('-')}")
+        assert visitor.outside == []
+
+
+def test_public_pages_set_no_cookie(visit):
+    visitor = visit()
+    for path in ("/", "/en/", "/r/"):
+        visitor.go(path)
+    assert visitor.page.context.cookies() == []
+
+
+def test_error_pages_speak_both_languages(visit):
+    visitor = visit("peer")
+    for prefix, words in (("", "Quay"), ("/en", "back")):
+        response = visitor.page.goto(f"{visitor.base}{prefix}/no-such-page/")
+        assert response.status == 404
+        visitor.look(f"404{prefix.replace('/', '-')}")
+    assert visitor.page.goto(f"{visitor.base}/club/").status == 403
+    visitor.look("403")
+
+
+def test_signed_out_people_are_asked_to_sign_in_and_come_back(visit, world):
+    visitor = visit()
+    visitor.page.goto(f"{visitor.base}/contacts/new/")
+    assert "/account/login/" in visitor.page.url
+    visitor.page.fill("[name=login]", "peer")
+    visitor.page.fill("[name=password]", world.passphrases["peer"].replace(" ", "").replace("-", "").upper())
+    visitor.page.click("main button[type=submit]")
+    assert visitor.page.url.endswith("/contacts/new/")
+
+
+def test_what_was_typed_is_not_lost(visit):
+    peer = visit("peer")
+    peer.go("/contacts/new/")
+    peer.page.fill("[name=on]", "31/2/2026")
+    peer.page.fill("[name=given_condom]", "7")
+    peer.page.check("[name=topics][value=rights]")
+    peer.press("Lưu")
+    assert "Chưa xong" in peer.page.inner_text("main") or peer.page.locator("[data-errors]").count()
+    assert peer.page.input_value("[name=on]") == "31/2/2026"
+    assert peer.page.input_value("[name=given_condom]") == "7"
+    assert peer.page.is_checked("[name=topics][value=rights]")
+    peer.look("contact-form-error")
