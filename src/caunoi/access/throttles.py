@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,9 +25,24 @@ def is_spent(what: str, who: str, *, limit: int) -> bool:
 
 
 def visitor(request: HttpRequest) -> str:
-    """What tells one visitor from another for a few minutes; it is hashed before it is kept."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """What tells one visitor from another for a few minutes; it is hashed before it is kept.
+
+    Behind a proxy of ours it is the address that the proxy adds last; what a visitor writes before it does not count.
+    """
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", "")) if settings.BEHIND_PROXY else ""
+    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _mark(who: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), who.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def unreadable(key: str, prefix: str, version: int) -> str:
+    """How the cache keeps its keys: as keyed hashes, because some are made of addresses and handles."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{prefix}:{version}:{key}".encode(), hashlib.sha256).hexdigest()
+
+
+def handle_tried(request: HttpRequest, credentials: Mapping[str, str] | None = None) -> str:
+    """The handle that a guess at sign-in is counted for: the same however it is written."""
+    typed = (credentials or {}).get("username") or (request.POST.get("login", "") if request else "")
+    return typed.strip().casefold()

@@ -90,7 +90,6 @@ def _given(form: NewCardForm) -> dict[str, str]:
     return {"cue": form.cue, **{name: form.cleaned_data[name] for name in ("birth_year_band", "method", "witness")}}
 
 
-
 def _open(by: Actor, form: CardForm) -> UUID | None:
     try:
         return people.open_by_card(by=by, at=timezone.now(), card=form.cleaned_data["card"]).pseudonym_id

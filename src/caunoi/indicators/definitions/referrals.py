@@ -25,7 +25,7 @@ BY_SERVICE_GROUP = Disaggregation(
     sensitive={"hiv": "health", "violence": "psychological"},
     sensitive_flag="sensitive_code",
     titles={
-        "hiv": Text("Dịch vụ phòng, chống lây nhiễm HIV", "HIV services"),
+        "hiv": Text("Dịch vụ y tế chuyên khoa", "Specialised health services"),
         "violence": Text("Hỗ trợ khi bị bạo lực", "Support after violence"),
     },
 )
