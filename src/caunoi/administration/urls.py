@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import path
 
 from caunoi.administration import views
@@ -8,4 +9,10 @@ urlpatterns = [
     path("invite/", views.invite, name="invite"),
     path("grants/<uuid:grant>/accept/", views.accept, name="accept"),
     path("grants/<uuid:grant>/revoke/", views.revoke, name="revoke"),
+    path("reference/", views.reference, name="reference"),
+    path("organisations/new/", views.new_organisation, name="new_organisation"),
+    path("services/new/", views.new_service, name="new_service"),
+    path("services/<uuid:pk>/", views.service, name="service"),
 ]
+if settings.KIND == "club":  # a hub learns of deployments by the introduction card of a club
+    urlpatterns.append(path("deployments/new/", views.new_deployment, name="new_deployment"))

@@ -29,7 +29,15 @@ def keep_service(*, by: Actor, at: datetime, service: Service) -> Service:
         raise CannotDo(
             _("Something is missing or too long: %(fields)s. Nothing was saved.") % {"fields": fields}
         ) from problem
+    _check_once(service)
     known = Service.objects.filter(pk=service.pk).exists()
     service.save(force_insert=not known, force_update=known)
     audit.record(by=by, at=at, action=Verb.KEEP_REFERENCE, subject=service.pk, details={"code": service.code})
     return service
+
+
+def _check_once(service: Service) -> None:
+    """One provider offers a service of one name once in a commune; tone marks make no difference."""
+    same = Service.objects.filter(provider=service.provider, code=service.code, place=service.place)
+    if any(fold(other.name) == fold(service.name) for other in same.exclude(pk=service.pk)):
+        raise CannotDo(_("This provider has a service of this name here already. Change that one; nothing was saved."))

@@ -1,9 +1,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.organisations.choices import OrganisationKind
+
 
 class PeriodBasis(models.TextChoices):
     """How a deployment counts its months; the values are those of `lib.periods`."""
 
     ADMINISTRATIVE = "admin_month", _("administrative month (15th to 14th)")
     CALENDAR = "calendar_month", _("calendar month")
+
+
+RUNS_DEPLOYMENTS = (OrganisationKind.CLUB, OrganisationKind.SOCIAL_WORK_CENTRE)
+"""Which kinds of organisation run a model: those whose work is counted."""
