@@ -4,7 +4,7 @@ import os
 
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
 CLUB_ONLY = ("people", "referrals", "outreach", "extracts", "releases", "workspace", "portal")
-HUB_ONLY = ("published", "reports")
+HUB_ONLY = ("published", "reports", "exchange")
 collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "club" else CLUB_ONLY)]
 
 

@@ -20,6 +20,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("Figures"), "reports:index", Verb.SEE_REPORTS),
         (_("Programme"), "reports:programme", Verb.SEE_COMPLETENESS),
         (_("Staff"), "administration:staff", Verb.SEE_STAFF),
+        (_("Directory"), "administration:reference", Verb.KEEP_REFERENCE),
     )
     found = []
     for label, name, verb in labelled:

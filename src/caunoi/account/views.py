@@ -46,7 +46,7 @@ def start(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invited(request: Request) -> HttpResponse:
     """Type the code from a printed invitation."""
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return redirect("account_enrol", code="".join(c for c in form.cleaned_data["code"] if c.isdigit()) or "0")
     return render(request, "account/invited.html", {"form": form})

@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         *shared_pages,
         path("", include("caunoi.reports.urls")),
+        path("programme/", include("caunoi.exchange.urls")),
         prefix_default_language=False,
     ),
 ]

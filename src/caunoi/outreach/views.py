@@ -33,7 +33,7 @@ def contact_list(request: Request) -> HttpResponse:
 def new_contact(request: Request, person: UUID | None = None) -> HttpResponse:
     """Note a contact; for a person when her page led here."""
     by = allowed(request, Verb.NOTE_CONTACT)
-    form = ContactForm(request.POST or None, by=by, initial=_initial(by, person))
+    form = ContactForm(request.POST if request.method == "POST" else None, by=by, initial=_initial(by, person))
     if request.method == "POST" and form.is_valid() and (contact := _note(by, form)):
         messages.success(request, _("Noted. Thank you."))
         return redirect("outreach:contact", record=contact.record)
@@ -54,7 +54,7 @@ def correct(request: Request, record: UUID) -> HttpResponse:
     """Correct a contact; the old version stays."""
     by = allowed(request, Verb.CORRECT_CONTACT)
     current = get_object_or_404(queries.contacts(by), record=record)
-    form = ContactForm(request.POST or None, by=by, initial=initial_of(current))
+    form = ContactForm(request.POST if request.method == "POST" else None, by=by, initial=initial_of(current))
     if request.method == "POST" and form.is_valid() and _correct(by, form, current):
         messages.success(request, _("Corrected. The earlier version is kept below."))
         return redirect("outreach:contact", record=record)

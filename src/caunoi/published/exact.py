@@ -12,15 +12,6 @@ Contributions = dict[str, dict[str, Counter[Cell]]]
 """Indicator → club → exact cells."""
 
 
-def keep(release: ReceivedRelease, tables: dict[str, dict[Cell, int]]) -> None:
-    """Store the exact cells of a release that was just received."""
-    ExactCell.objects.bulk_create(
-        ExactCell(release=release, indicator=code, key=list(key), count=count)
-        for code, cells in tables.items()
-        for key, count in cells.items()
-    )
-
-
 def contributions(releases: Iterable[ReceivedRelease]) -> Contributions:
     """Exact cells of these releases; several deployments of one club are one contribution."""
     clubs = {release.pk: str(release.organisation_id) for release in releases}

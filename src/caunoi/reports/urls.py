@@ -1,4 +1,4 @@
-from django.urls import include, path
+from django.urls import path
 
 from caunoi.reports import views
 
@@ -7,7 +7,4 @@ urlpatterns = [
     path("reports/", views.index, name="index"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
-    path("programme/", views.programme, name="programme"),
-    # What writes lives with what it writes; nothing in this package reaches it.
-    path("programme/", include("caunoi.published.urls")),
 ]

@@ -1,6 +1,5 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -9,7 +8,6 @@ from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period
 from caunoi.published import queries
-from caunoi.published.forms import FileForm
 from caunoi.published.models import AudienceTable
 from caunoi.reports import tables
 
@@ -41,17 +39,6 @@ def as_csv(request: Request, key: str) -> HttpResponse:
     response = HttpResponse(tables.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.csv"'
     return response
-
-
-@require_safe
-def programme(request: Request) -> HttpResponse:
-    """What has come from whom, and what is published."""
-    by = allowed(request, Verb.SEE_COMPLETENESS)
-    language = get_language() or "vi"
-    boards = [
-        {"board": board, "label": board.period.label(language)} for board in queries.completeness(by, timezone.now())
-    ]
-    return render(request, "reports/programme.html", {"boards": boards, "form": FileForm(), "clubs": queries.clubs(by)})
 
 
 def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) -> HttpResponse:

@@ -45,7 +45,7 @@ def people_list(request: Request) -> HttpResponse:
     """A worker's caseload; a lead types a card and sees nobody else."""
     by = allowed(request, Verb.NOTE_NEED)
     may_open = may_ever(by, Verb.OPEN_BY_CARD)
-    form = CardForm(request.POST or None)
+    form = CardForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and may_open and form.is_valid() and (person := _open(by, form)):
         return redirect("workspace:person", person=person)
     context = {
@@ -74,7 +74,7 @@ def person(request: Request, person: UUID) -> HttpResponse:
 def new_card(request: Request) -> HttpResponse:
     """Give a card to somebody who wants one; the script is on the same screen."""
     by = allowed(request, Verb.GIVE_CARD)
-    form = NewCardForm(request.POST or None)
+    form = NewCardForm(request.POST if request.method == "POST" else None)
     language = get_language() or "vi"
     if request.method == "POST" and form.is_valid():
         member = people.give_card(by=by, at=timezone.now(), worker=request.user, language=language, **_given(form))

@@ -11,13 +11,14 @@ from caunoi.access.choices import Verb
 from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.indicators.disclosure import ControlledTable, Row
+from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period, PeriodError, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published import canonical, envelope, exact, figures, hub_keys
 from caunoi.published.audiences import Scope, is_published, scopes
-from caunoi.published.models import AudienceCell, AudienceTable, Club, LedgerLine, ReceivedRelease, Speaker
+from caunoi.published.models import AudienceCell, AudienceTable, Club, ExactCell, LedgerLine, ReceivedRelease, Speaker
 from caunoi.published.policies import TIES
 from caunoi.published.refusals import FileRefused
 
@@ -44,7 +45,7 @@ def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
     opened = _open(data)
     tables = _checked(opened, at)
     release = _keep(opened, at, digest)
-    exact.keep(release, tables)
+    _keep_cells(release, tables)
     published = _publish(by, at, from_key(release.period_key), only_complete=True)
     audit.record(
         by=by, at=at, action=Verb.RECEIVE_RELEASE, subject=release.pk,
@@ -115,6 +116,15 @@ def _keep(opened: envelope.Opened, at: datetime, digest: str) -> ReceivedRelease
         version=header.version, supersedes=header.supersedes, closed_at=header.closed_at, received_at=at,
         digest=digest, controlled=opened.controlled,
     )  # fmt: skip
+
+
+def _keep_cells(release: ReceivedRelease, tables: dict[str, dict[Cell, int]]) -> None:
+    """Exact cells, which from now on only `published.exact` reads."""
+    ExactCell.objects.bulk_create(
+        ExactCell(release=release, indicator=code, key=list(key), count=count)
+        for code, cells in tables.items()
+        for key, count in cells.items()
+    )
 
 
 def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) -> tuple[Scope, ...]:

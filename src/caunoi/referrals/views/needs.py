@@ -39,7 +39,7 @@ def need_new(request: Request, person: UUID | None = None) -> HttpResponse:
     """Note a need, of a card holder when her page led here, else of somebody without a card."""
     by = allowed(request, Verb.NOTE_NEED)
     pseudonym = get_object_or_404(people(by), pk=person) if person else None
-    form = NeedForm(request.POST or None, by=by)
+    form = NeedForm(request.POST if request.method == "POST" else None, by=by)
     if request.method == "POST" and form.is_valid() and (need := _note(by, form, pseudonym)):
         messages.success(request, _("The need is noted."))
         return redirect("referrals:new" if "refer" in request.POST else "referrals:need", need.pk)

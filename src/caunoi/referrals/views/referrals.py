@@ -59,7 +59,7 @@ def new(request: Request, need: UUID) -> HttpResponse:
     found = get_object_or_404(queries.needs(by), pk=need)
     services = queries.services_for(found.code)
     sending = "send" in request.POST
-    form = ReferForm(request.POST or None, services=services, sending=sending)
+    form = ReferForm(request.POST if request.method == "POST" else None, services=services, sending=sending)
     if request.method == "POST" and form.is_valid() and (made := _make(by, found, form)):
         said = (
             _("Sent. She can show this slip, or just say its number.")

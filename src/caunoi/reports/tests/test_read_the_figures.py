@@ -96,7 +96,7 @@ def test_administrators_read_no_figures(request, who, all_sent, client_of):
     client = client_of(request.getfixturevalue(who))
     assert client.get(reverse("reports:index")).status_code == 403
     assert client.get(reverse("reports:csv", args=[NOVEMBER.key])).status_code == 403
-    assert client.get(reverse("reports:programme")).status_code == 403
+    assert client.get(reverse("exchange:programme")).status_code == 403
 
 
 def test_readers_ask_for_no_exact_cell(all_sent, national, client_of, django_assert_max_num_queries):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def upload(client, data, language="vi"):
     file = SimpleUploadedFile("so-lieu-2026-11-1.json", data, "application/json")
-    return client.post(reverse("reports:published:receive"), {"file": file}, follow=True).content.decode()
+    return client.post(reverse("exchange:receive"), {"file": file}, follow=True).content.decode()
 
 
 def test_the_board_says_who_has_sent(senders, send, programme, client_of):
@@ -27,28 +27,28 @@ def test_a_file_is_received_on_the_page(senders, programme, client_of):
     assert "Đã nhận rồi, không đổi gì." in upload(client, data)
     assert "đã bị sửa sau khi ký" in upload(client, data.replace(b'"version": 1', b'"version": 9'))
     assert "không phải tệp số liệu tháng" in upload(client, b"hello")
-    assert "Xin chọn một tệp" in client.post(reverse("reports:published:receive"), follow=True).content.decode()
+    assert "Xin chọn một tệp" in client.post(reverse("exchange:receive"), follow=True).content.decode()
     assert ReceivedRelease.objects.count() == 1
 
 
 def test_publishing_with_what_has_come(senders, send, programme, client_of):
     send(senders[0].file(month_of(12, 9, 30, 8)))
     client = client_of(programme)
-    address = reverse("reports:published:publish", args=[NOVEMBER.key])
+    address = reverse("exchange:publish", args=[NOVEMBER.key])
     client.post(address)
     tables = AudienceTable.objects.count()
     assert tables and "chip--attention" not in client.get("/programme/").content.decode()
     client.post(address)
     assert AudienceTable.objects.count() == tables
-    assert client.post(reverse("reports:published:publish", args=["nothing"])).status_code == 404
+    assert client.post(reverse("exchange:publish", args=["nothing"])).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["authority", "national", "donor", "hub_admin"])
 def test_only_the_programme_watches_and_receives(request, who, senders, client_of):
     client = client_of(request.getfixturevalue(who))
     assert client.get("/programme/").status_code == 403
-    assert client.post(reverse("reports:published:receive")).status_code == 403
-    assert client.post(reverse("reports:published:publish", args=[NOVEMBER.key])).status_code == 403
+    assert client.post(reverse("exchange:receive")).status_code == 403
+    assert client.post(reverse("exchange:publish", args=[NOVEMBER.key])).status_code == 403
     assert not AudienceTable.objects.exists()
 
 

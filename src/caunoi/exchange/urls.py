@@ -1,9 +1,10 @@
 from django.urls import path
 
-from caunoi.published import views
+from caunoi.exchange import views
 
-app_name = "published"
+app_name = "exchange"
 urlpatterns = [
+    path("", views.programme, name="programme"),
     path("receive", views.receive, name="receive"),
     path("<str:key>/publish", views.publish, name="publish"),
 ]

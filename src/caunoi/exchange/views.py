@@ -1,25 +1,35 @@
-"""Writing doors of the hub: they answer with a message and show no figure. Pages of figures live in `reports`."""
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.exchange.forms import FileForm
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import PeriodError, from_key
-from caunoi.published import actions
+from caunoi.published import actions, queries
 from caunoi.published.envelope import LARGEST
-from caunoi.published.forms import FileForm
 from caunoi.published.keys import KeyFileError
 from caunoi.published.refusals import sentence
 
-BOARD = "reports:programme"
+BOARD = "exchange:programme"
+
+
+@require_safe
+def programme(request: Request) -> HttpResponse:
+    """What has come from whom, and what is published."""
+    by = allowed(request, Verb.SEE_COMPLETENESS)
+    language = get_language() or "vi"
+    boards = [
+        {"board": board, "label": board.period.label(language)} for board in queries.completeness(by, timezone.now())
+    ]
+    context = {"boards": boards, "form": FileForm(), "clubs": queries.clubs(by)}
+    return render(request, "exchange/programme.html", context)
 
 
 @require_POST
