@@ -18,6 +18,12 @@ def pytest_load_initial_conftests(early_config, parser, args):
 
 
 def pytest_configure(config):
+    from hypothesis import settings
+
+    # the same examples on every run, so that a red run means a change; the long run draws new ones
+    settings.register_profile("fixed", derandomize=True, deadline=None)
+    settings.register_profile("drawn", deadline=None, print_blob=True)
+    settings.load_profile("drawn" if config.getoption("--long") else "fixed")
     config.addinivalue_line("markers", "long: generated worlds, attackers, servers; run by make test-all")
 
 

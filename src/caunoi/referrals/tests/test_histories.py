@@ -11,9 +11,9 @@ from caunoi.access.policies import Refused
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.referrals import actions
 from caunoi.referrals.actions import Agreed
-from caunoi.referrals.choices import Event, Reason, Source, State
+from caunoi.referrals.choices import Event, NeedStatus, Reason, Source, State
 from caunoi.referrals.machine import LEGAL
-from caunoi.referrals.models import Referral, Step
+from caunoi.referrals.models import Need, Referral, Step
 
 ACTS = st.tuples(
     st.sampled_from(["worker", "provider", "slip", "confirm", "withdraw", "agree", "clock"]),
@@ -57,6 +57,7 @@ def act(who, event, source, at, *, referral, worker, provider):
 @given(acts=st.lists(ACTS, min_size=1, max_size=12))
 def test_any_history_is_legal_and_whole(acts, acting, peer, provider_user, need, service, now):
     worker, provider = acting(peer), acting(provider_user)
+    Need.objects.filter(pk=need.pk).update(status=NeedStatus.OPEN)  # the history before this one may have met it
     referral = actions.refer(by=worker, at=now, need=need, service=service, agreed=Agreed())
     at = now
     for who, event, source, hours in acts:
