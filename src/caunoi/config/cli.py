@@ -2,11 +2,13 @@
 
 import argparse
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import django
 from django.core.management import execute_from_command_line
+from django.db import OperationalError, connections
 
 from caunoi.config import demo, installation, server
 from caunoi.config.installation import InstallationError
@@ -31,6 +33,11 @@ def main(argv: list[str] | None = None) -> int:
     except InstallationError as problem:
         print(problem, file=sys.stderr)
         return 2
+    except OperationalError:  # its text may hold names and addresses
+        print(
+            "Cơ sở dữ liệu không trả lời / the database does not answer: look at CAUNOI_DATABASE_URL.", file=sys.stderr
+        )
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -46,8 +53,13 @@ def _run(data: Path | None, verb: str, rest: list[str]) -> int:
         chosen = server.options(rest)
         _open(data)
         return server.main(chosen)
-    _open(data)
-    _django("prepare" if verb == "migrate" else verb, rest)
+    if verb in ("migrate", "prepare"):
+        _open(data, as_owner=True)
+        _django("prepare", rest)
+    else:
+        _open(data)
+        server.check_tables()
+        _django(verb, rest)
     return 0
 
 
@@ -60,25 +72,43 @@ def _split(words: list[str]) -> tuple[Path | None, list[str]]:
 
 def _init(data: Path, rest: list[str]) -> int:
     parser = argparse.ArgumentParser(
-        prog="caunoi init", allow_abbrev=False, epilog="More: --organisation, --handle, --place, --role"
+        prog="caunoi init",
+        allow_abbrev=False,
+        epilog="More: --organisation, --handle, --place, --model, --role, --organisation-kind",
     )
     parser.add_argument("--kind", choices=installation.KINDS, required=True)
     parser.add_argument("--display-name", default="Sổ Tay", help="neutral: no word of what is done here")
     known, words = parser.parse_known_args(rest)
+    there = data.exists()
+    empty = not there or not any(data.iterdir())
     installation.create(data, kind=known.kind, display_name=known.display_name)
     try:
-        _open(data)
+        _open(data, as_owner=True)
         _django("begin", words)
-    except SystemExit as stopped:
-        if stopped.code not in (0, None):
-            (data / "installation.toml").unlink()
-            print("Nothing was set up; correct the command and run it again.", file=sys.stderr)
+    except BaseException:
+        _undo(data, there=there, empty=empty)
+        print(
+            "Chưa cài đặt gì; hãy sửa lệnh rồi chạy lại / nothing was set up; correct the command and run it again.",
+            file=sys.stderr,
+        )
         raise
     return 0
 
 
-def _open(data: Path) -> None:
+def _undo(data: Path, *, there: bool, empty: bool) -> None:
+    """Take away what a first run that failed has made; what was in the folder before stays."""
+    connections.close_all()
+    for path in data.iterdir() if empty else [data / "installation.toml"]:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if not there:
+        data.rmdir()
+
+
+def _open(data: Path, *, as_owner: bool = False) -> None:
+    """Make Django ready for this installation; whoever makes tables comes as their owner."""
     kept = installation.read(data)
+    if as_owner and (owner := os.environ.get("CAUNOI_DATABASE_OWNER_URL")):
+        os.environ["CAUNOI_DATABASE_URL"] = owner
     os.environ.update(CAUNOI_DATA=str(data), CAUNOI_KIND=kept.kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
     os.umask(0o077)
     django.setup()

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from granian import Granian as Server
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -31,6 +33,7 @@ def options(words: list[str]) -> argparse.Namespace:
 def main(chosen: argparse.Namespace) -> int:
     """Answer until stopped (Ctrl-C, or a TERM signal to this process)."""
     check(chosen.host, tls=chosen.tls)
+    check_tables()
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     Server(
         "caunoi.config.wsgi:application",
@@ -59,4 +62,16 @@ def check(host: str, *, tls: bool) -> None:
     if not tls:
         raise InstallationError(
             "Any host but loopback needs TLS: give --certificate and --key, or set CAUNOI_BEHIND_PROXY=1."
+        )
+
+
+def check_tables() -> None:
+    """Refuse to work on tables that are older than the code."""
+    executor = MigrationExecutor(connection)
+    behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()  # a worker process opens its own
+    if behind:
+        raise InstallationError(
+            "Dữ liệu chưa theo kịp bản mới của chương trình / the tables are older than the program.\n"
+            f"Hãy sao lưu rồi chạy / make a copy, then run: caunoi migrate --data {settings.DATA}"
         )
