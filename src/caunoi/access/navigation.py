@@ -18,7 +18,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("Referrals"), "referrals:list", Verb.SEE_REFERRAL),
         (_("Month"), "releases:month", Verb.SEE_MONTH),
         (_("Figures"), "reports:index", Verb.SEE_REPORTS),
-        (_("Programme"), "reports:programme", Verb.SEE_COMPLETENESS),
+        (_("Programme"), "exchange:programme", Verb.SEE_COMPLETENESS),
         (_("Staff"), "administration:staff", Verb.SEE_STAFF),
         (_("Directory"), "administration:reference", Verb.KEEP_REFERENCE),
     )

@@ -1,7 +1,6 @@
 """One settings file for both kinds of installation; the environment and `installation.toml` decide, and a gap fails loudly."""
 
 import os
-import sys
 from pathlib import Path
 
 import dj_database_url
@@ -32,7 +31,7 @@ SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
 
 GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
 CLUB = ["people", "referrals", "outreach", "extracts", "releases", "workspace", "portal"]
-HUB = ["published", "reports"]
+HUB = ["published", "reports", "exchange"]
 DOORS = ["account", "administration", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
 INSTALLED_APPS = [
@@ -94,8 +93,6 @@ SQLITE_OPTIONS = {
     " PRAGMA mmap_size=0;",
 }
 _url = os.environ.get("CAUNOI_DATABASE_URL") or (f"sqlite:///{DATA / 'rows.sqlite3'}" if DATA else "sqlite://:memory:")
-if "migrate" in sys.argv and "CAUNOI_DATABASE_OWNER_URL" in os.environ:
-    _url = os.environ["CAUNOI_DATABASE_OWNER_URL"]
 DATABASES = {"default": dj_database_url.parse(_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
