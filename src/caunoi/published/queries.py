@@ -81,9 +81,14 @@ def _board(period: Period) -> Board:
     done = [scope for scope in every if is_published(scope, period)]
     countrywide = every[-1]
     counted = _counted(period) if done else set()
+    published_for = {one.pk for scope in done for one in scope.expected}
     releases = latest(period)
     standings = tuple(
-        Standing(one, releases.get(one.pk), bool(done) and one.pk in releases and releases[one.pk].pk not in counted)
+        Standing(
+            one,
+            releases.get(one.pk),
+            one.pk in published_for and one.pk in releases and releases[one.pk].pk not in counted,
+        )
         for one in expected(period)
     )
     waiting = any(scope.reported and scope not in done for scope in every)

@@ -3,6 +3,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db import models
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -40,8 +41,8 @@ def date_field(label: "str | StrPromise", *, required: bool = True) -> forms.Dat
     )
 
 
-def _choices(options: Iterable[object]) -> list[tuple[str, str]]:
-    return [(str(option), option.label) for option in options]  # type: ignore[attr-defined]
+def _choices(options: Iterable[models.TextChoices]) -> list[tuple[str, str]]:
+    return [(str(option), str(option.label)) for option in options]
 
 
 def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,6 +1,6 @@
 """The hub of `published`, with its clubs and readers."""
 
-from caunoi.published.tests.conftest import (  # noqa: F401
+from caunoi.published.tests.conftest import (  # noqa: F401  # fixtures are found by name
     all_sent,
     authority,
     authority_hp,

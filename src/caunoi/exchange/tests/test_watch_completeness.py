@@ -43,6 +43,22 @@ def test_publishing_with_what_has_come(senders, send, programme, client_of):
     assert client.post(reverse("exchange:publish", args=["nothing"])).status_code == 404
 
 
+def test_one_provinces_table_makes_no_other_club_late(senders, send, programme, client_of):
+    """Hải Phòng is complete and published; a club of Quảng Ninh that sent in time waits for nobody's restatement."""
+    send(senders[3].file(month_of(12, 9, 30, 8)))
+    send(senders[0].file(month_of(12, 9, 30, 8)))
+    assert AudienceTable.objects.exists()
+    assert "chip--attention" not in client_of(programme).get("/programme/").content.decode()
+
+
+def test_what_comes_after_publication_waits(senders, send, programme, client_of):
+    send(senders[0].file(month_of(12, 9, 30, 8)))
+    client = client_of(programme)
+    client.post(reverse("exchange:publish", args=[NOVEMBER.key]))
+    send(senders[1].file(month_of(12, 9, 30, 8)))
+    assert "chip--attention" in client.get("/programme/").content.decode()
+
+
 @pytest.mark.parametrize("who", ["authority", "national", "donor", "hub_admin"])
 def test_only_the_programme_watches_and_receives(request, who, senders, client_of):
     client = client_of(request.getfixturevalue(who))

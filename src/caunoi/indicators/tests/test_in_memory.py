@@ -33,7 +33,7 @@ def cells(result: Result) -> dict[str, int]:
 
 
 def count(code: str, **facts: Iterable[object]) -> Result:
-    return evaluate(by_code(code), facts, NOVEMBER)  # type: ignore[arg-type]
+    return evaluate(by_code(code), facts, NOVEMBER)
 
 
 def test_contacts_are_counted_in_the_period_by_setting() -> None:
@@ -118,7 +118,7 @@ def test_rows_may_be_mappings() -> None:
         ({"contacts": [contact(people=-1)]}, "0 or more"),
     ],
 )
-def test_facts_that_cannot_be_counted_are_refused(facts, reason: str) -> None:  # type: ignore[no-untyped-def]
+def test_facts_that_cannot_be_counted_are_refused(facts, reason: str) -> None:
     with pytest.raises(FactError, match=reason):
         evaluate(by_code("contacts"), facts, NOVEMBER)
 
@@ -145,7 +145,7 @@ def test_counts_equal_a_plain_recount(rows: list[Contact]) -> None:
 
 
 @given(st.lists(contacts), st.randoms(use_true_random=False))
-def test_the_order_of_rows_makes_no_difference(rows: list[Contact], random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_rows_makes_no_difference(rows: list[Contact], random) -> None:
     shuffled = random.sample(rows, len(rows))
     assert count("people_reached", contacts=shuffled) == count("people_reached", contacts=rows)
 
@@ -163,4 +163,4 @@ def test_months_of_plain_counts_add_up_and_people_do_not_exceed_their_sum(rows: 
 
 def test_every_definition_can_be_evaluated_on_empty_facts() -> None:
     empty = {"contacts": [], "contact_topics": [], "commodities": [], "needs": [], "referral_steps": []}
-    assert {evaluate(indicator, empty, NOVEMBER).total for indicator in INDICATORS} == {0}  # type: ignore[arg-type]
+    assert {evaluate(indicator, empty, NOVEMBER).total for indicator in INDICATORS} == {0}

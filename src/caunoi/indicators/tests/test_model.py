@@ -26,7 +26,7 @@ def test_an_unknown_code_is_answered_with_those_there_are() -> None:
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda each: each.code)
-def test_each_definition_can_be_read_in_both_languages(indicator) -> None:  # type: ignore[no-untyped-def]
+def test_each_definition_can_be_read_in_both_languages(indicator) -> None:
     for text in (indicator.title, indicator.question, indicator.source, indicator.unit.words):
         assert text.in_language("vi") and text.in_language("en") != text.in_language("vi")
 
@@ -53,7 +53,7 @@ def test_a_referral_is_never_counted_as_a_service() -> None:
         ({"measure": DISTINCT_PEOPLE}, "goes with distinct people"),
     ],
 )
-def test_a_contradictory_definition_is_refused(change, reason: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_contradictory_definition_is_refused(change, reason: str) -> None:
     with pytest.raises(DefinitionError, match=reason):
         replace(by_code("contacts"), **change)
 

@@ -59,7 +59,7 @@ def known_office(office, now, db):
 
 
 @pytest.fixture
-def busy_month(rows):  # noqa: F811
+def busy_month(rows):  # noqa: F811  # a fixture takes the name of the one it needs
     """12 people met (4 of them born after 2000), 3 of them with a need, one served."""
     people = [rows.person(band) for band in ["2000"] * 4 + ["1990"] * 8]
     for person in people:
