@@ -72,8 +72,10 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        staff = [(str(grant.user_id), grant.user.handle) for grant in colleagues(by)]
-        cast(forms.ChoiceField, self.fields["done_by"]).choices = list(dict(staff).items())
+        staff = dict(colleagues(by).values_list("user_id", "user__handle"))
+        cast(forms.ChoiceField, self.fields["done_by"]).choices = [
+            (str(user), handle) for user, handle in staff.items()
+        ]
         self.fields["done_by"].initial = str(by.id)
         self.fields["on"].initial = timezone.localdate
         self.fields["record"].initial = uuid7

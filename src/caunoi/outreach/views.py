@@ -14,6 +14,7 @@ from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.outreach import actions as outreach
 from caunoi.outreach import queries
+from caunoi.outreach.cards import contact_card
 from caunoi.outreach.forms import ContactForm, initial_of
 from caunoi.outreach.models import Contact
 from caunoi.people.queries import caseload, people
@@ -25,8 +26,9 @@ PAGE = 50
 def contact_list(request: Request) -> HttpResponse:
     """My contacts, newest first."""
     by = allowed(request, Verb.SEE_CONTACT)
-    page = Paginator(queries.contacts(by), PAGE).get_page(request.GET.get("page"))
-    return render(request, "outreach/list.html", {"page": page})
+    page = Paginator(queries.contact_ids(by), PAGE).get_page(request.GET.get("page"))
+    cards = [contact_card(line) for line in queries.lines(page)]
+    return render(request, "outreach/list.html", {"page": page, "cards": cards})
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,8 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
-from caunoi.outreach.queries import contacts
+from caunoi.outreach.cards import contact_card
+from caunoi.outreach.queries import contact_ids, lines
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose
@@ -22,6 +23,8 @@ from caunoi.people.consent_texts import text_for
 from caunoi.referrals import queries as referrals
 from caunoi.workspace.forms import CardForm, NewCardForm
 from caunoi.workspace.queries import thread
+
+RECENT = 5
 
 
 @require_safe
@@ -34,8 +37,8 @@ def day(request: Request) -> HttpResponse:
         "due": referrals.due(by, today),
         "open_count": referrals.open_referrals(by).count(),
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
-        "recent": contacts(by)[:5] if may_ever(by, Verb.SEE_CONTACT) else [],
-        "week_count": contacts(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
+        "recent": [contact_card(line) for line in lines(contact_ids(by)[:RECENT])],
+        "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
     }
     return render(request, "workspace/day.html", context)
 
