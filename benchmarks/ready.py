@@ -1,0 +1,5 @@
+"""Imported before models by what runs inside an installation: sets Django up."""
+
+import django
+
+django.setup()

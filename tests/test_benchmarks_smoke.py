@@ -1,0 +1,34 @@
+"""The benchmarks still measure everything they name; how fast is not asked here."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MEASURES = (
+    "/contacts/ ÷ SQL of its rows", "/people/ ÷ SQL of its rows", "/work/ ÷ SQL of its rows", "queries a request",
+    "contact entry ÷ bare transactions", "contact entry p99 ÷ p50", "first view of /,", "first view of /work/,",
+    "memory of the server",
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("CAUNOI_KIND") == "hub", reason="what is measured is a club's work")
+def test_the_benchmarks_measure_everything_on_both_databases():
+    command = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--smoke"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    for database in ("SQLite", "PostgreSQL"):
+        rows = [line.removeprefix(database).strip() for line in done.stdout.splitlines() if line.startswith(database)]
+        for measure in MEASURES:
+            row = next((row for row in rows if measure in row), "")
+            assert re.search(r"\d", row.partition(measure)[2]), (
+                f"{database}: {measure} printed no number\n{done.stdout}"
+            )
+        confirmed = next(row for row in rows if row.startswith("contacts confirmed"))
+        said, found = re.findall(r"\d+", confirmed)
+        assert said == found, "a contact that was confirmed is not there"
