@@ -40,7 +40,7 @@ def reference(request: Request) -> HttpResponse:
 def new_organisation(request: Request) -> HttpResponse:
     """Register an organisation."""
     by = allowed(request, Verb.KEEP_REFERENCE)
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST if request.method == "POST" else None)
 
     def save() -> None:
         add_organisation(by=by, at=timezone.now(), **form.chosen())
@@ -52,7 +52,7 @@ def new_organisation(request: Request) -> HttpResponse:
 def new_service(request: Request) -> HttpResponse:
     """Put a service into the directory."""
     by = allowed(request, Verb.KEEP_REFERENCE)
-    form = ServiceForm(request.POST or None, providers=queries.organisations(by))
+    form = ServiceForm(request.POST if request.method == "POST" else None, providers=queries.organisations(by))
 
     def save() -> None:
         keep_service(by=by, at=timezone.now(), service=form.on(Service()))
@@ -65,7 +65,11 @@ def service(request: Request, pk: UUID) -> HttpResponse:
     """Change a service, take it off offer, say that it was checked today."""
     by = allowed(request, Verb.KEEP_REFERENCE)
     found = get_object_or_404(queries.services(by), pk=pk)
-    form = ServiceForm(request.POST or None, providers=queries.organisations(by), initial=initial_of(found))
+    form = ServiceForm(
+        request.POST if request.method == "POST" else None,
+        providers=queries.organisations(by),
+        initial=initial_of(found),
+    )
 
     def save() -> None:
         keep_service(by=by, at=timezone.now(), service=form.on(found))
@@ -77,7 +81,9 @@ def service(request: Request, pk: UUID) -> HttpResponse:
 def new_deployment(request: Request) -> HttpResponse:
     """Start a model at a site; without one a club cannot close a month."""
     by = allowed(request, Verb.KEEP_REFERENCE)
-    form = DeploymentForm(request.POST or None, organisations=queries.organisations_that_deploy(by))
+    form = DeploymentForm(
+        request.POST if request.method == "POST" else None, organisations=queries.organisations_that_deploy(by)
+    )
 
     def save() -> None:
         deploy(by=by, at=timezone.now(), **form.chosen())

@@ -15,6 +15,7 @@ from caunoi.access.policies import may_ever
 from caunoi.access.queries import staff as staff_seen_by
 from caunoi.administration.forms import InviteForm
 from caunoi.administration.queries import organisations_to_invite_for
+from caunoi.lib.ids import spaced
 
 
 @require_safe
@@ -29,7 +30,7 @@ def staff(request: Request) -> HttpResponse:
 def invite(request: Request) -> HttpResponse:
     """An invitation as link and printed code; shown once."""
     by = allowed(request, Verb.INVITE_STAFF)
-    form = InviteForm(request.POST or None, organisations=organisations_to_invite_for(by))
+    form = InviteForm(request.POST if request.method == "POST" else None, organisations=organisations_to_invite_for(by))
     if request.method == "POST" and form.is_valid():
         try:
             offer, code = access.invite(by=by, at=timezone.now(), **form.cleaned_data)
@@ -37,7 +38,7 @@ def invite(request: Request) -> HttpResponse:
             form.add_error("role", str(problem))
         else:
             link = request.build_absolute_uri(reverse("account_enrol", args=[code]))
-            groups = [code[start : start + 4] for start in range(0, len(code), 4)]
+            groups = spaced(code).split(" ")
             return render(request, "administration/invitation.html", {"offer": offer, "groups": groups, "link": link})
     return render(request, "administration/invite.html", {"form": form}, status=422 if form.errors else 200)
 
