@@ -3,6 +3,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from caunoi.access.acting import action
@@ -10,13 +12,12 @@ from caunoi.access.choices import Role, Verb
 from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
 from caunoi.access.policies import STAFF_TIES, require
 from caunoi.access.queries import code_hash, invitation
-from caunoi.access.roles import may_hold
+from caunoi.access.roles import LEAD_MAY_INVITE, may_hold
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import new_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.lib.words import picture
-from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
 
 HANDLE = re.compile(r"[a-z][a-z0-9-]{2,29}")
@@ -56,6 +57,8 @@ def invite(*, by: Actor, at: datetime, organisation: Organisation, role: str) ->
         expires_at=at + timedelta(days=INVITATION_DAYS),
     )
     require(by, Verb.INVITE_STAFF, offer, STAFF_TIES)
+    if offer.by_lead and role not in LEAD_MAY_INVITE:
+        raise CannotDo(_("A lead does not invite for this role: the administrator does. Nothing was changed."))
     _check_may_hold(role, organisation)
     code = new_code(CODE_DIGITS)
     offer.code_hash = code_hash(code)
@@ -68,7 +71,7 @@ def invite(*, by: Actor, at: datetime, organisation: Organisation, role: str) ->
 
 @action
 def enrol(*, by: Actor, at: datetime, code: str, handle: str, passphrase: str) -> User:
-    """Use an invitation: a new account with one grant, which in a club waits for a lead unless a lead invited."""
+    """Use an invitation: a new account with one grant, which on a club installation waits for a lead unless one invited."""
     offer = invitation(code)
     if offer is None or not offer.is_open(at):
         raise CannotDo(_("This invitation was used or has expired. Ask for a new one; nothing was changed."))
@@ -138,8 +141,9 @@ def _grant(
 
 
 def _accepts(offer: Invitation, user: User) -> User | None:
-    """Who accepts the grant by the invitation itself: nobody where a club's lead still has to."""
-    if offer.organisation.kind != OrganisationKind.CLUB or offer.by_lead:
+    """Who accepts the grant by the invitation itself: nobody where a lead still has to, so that no administrator
+    can let herself in where people are served."""
+    if settings.KIND == "hub" or offer.role == Role.ADMINISTRATOR or offer.by_lead:
         return offer.invited_by or user
     first_lead = offer.role == Role.CLUB_LEAD and not _leads(offer.organisation_id).exists()
     return user if first_lead else None
@@ -156,3 +160,10 @@ def _check_may_hold(role: str, organisation: Organisation) -> None:
 
 def _user_id(by: Actor) -> UUID | None:
     return by.id if by.kind is ActorKind.USER else None
+
+
+def forget_visits(*, at: datetime) -> None:
+    """Remove sessions that are over and counters of tries whose window has passed: neither is a record of anything."""
+    Session.objects.filter(expire_date__lt=at).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM throttle WHERE expires < %s", [connection.ops.adapt_datetimefield_value(at)])

@@ -67,3 +67,4 @@ class Relation(StrEnum):
     HOLDS_SLIP = "holds_slip"
     OTHER_SIGNER = "other_signer"
     TERRITORY = "territory"
+    WAITS_OUTSIDE_CLUBS = "waits_outside_clubs"

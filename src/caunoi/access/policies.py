@@ -10,6 +10,7 @@ from django.db.models import Q
 from caunoi.access.choices import Relation, Verb
 from caunoi.access.rules import relations_allowed
 from caunoi.lib.actor import Actor
+from caunoi.organisations.choices import OrganisationKind
 
 NOTHING = Q(pk__in=[])
 
@@ -79,4 +80,8 @@ OWN_ORGANISATION = Tie(
     holds=lambda by, thing: by.organisation is not None and thing.organisation_id == by.organisation,
     q=lambda by: Q(organisation=by.organisation) if by.organisation else NOTHING,
 )
-STAFF_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION}
+WAITS_OUTSIDE_CLUBS = Tie(
+    holds=lambda by, grant: grant.accepted_at is None and grant.organisation.kind != OrganisationKind.CLUB,
+    q=lambda by: Q(accepted_at__isnull=True) & ~Q(organisation__kind=OrganisationKind.CLUB),
+)
+STAFF_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION, Relation.WAITS_OUTSIDE_CLUBS: WAITS_OUTSIDE_CLUBS}

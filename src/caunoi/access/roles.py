@@ -39,6 +39,9 @@ ROLES: dict[Role, RoleDefinition] = {
     )
 }
 
+LEAD_MAY_INVITE = frozenset({Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER, Role.DATA_GUARDIAN})
+"""What a lead brings into her own club. An administrator serves every organisation here, so no club makes one."""
+
 
 def may_hold(role: str, *, installation: str, organisation_kind: str) -> bool:
     """Whether such a role can exist for an organisation of this kind on an installation of this kind."""

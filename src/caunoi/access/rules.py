@@ -61,12 +61,12 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((COMMAND_LINE, PROGRAMME), Verb.SEE_COMPLETENESS, (Relation.ANY,)),
     ((PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
     ((Role.AUTHORITY_OFFICER,), Verb.SEE_REPORTS, (Relation.TERRITORY,)),
-    # staff: an administrator invites, a lead of the club accepts; a lead may also invite to her own club
+    # staff: an administrator invites, a lead accepts: of the club, or of any club for those who serve several
     ((ADMIN,), Verb.SEE_STAFF, (Relation.ANY,)),
-    ((LEAD,), Verb.SEE_STAFF, (Relation.OWN_ORGANISATION,)),
+    ((LEAD,), Verb.SEE_STAFF, (Relation.OWN_ORGANISATION, Relation.WAITS_OUTSIDE_CLUBS)),
     ((ADMIN, COMMAND_LINE), Verb.INVITE_STAFF, (Relation.ANY,)),
     ((LEAD,), Verb.INVITE_STAFF, (Relation.OWN_ORGANISATION,)),
-    ((LEAD,), Verb.ACCEPT_GRANT, (Relation.OWN_ORGANISATION,)),
+    ((LEAD,), Verb.ACCEPT_GRANT, (Relation.OWN_ORGANISATION, Relation.WAITS_OUTSIDE_CLUBS)),
     ((ADMIN,), Verb.REVOKE_GRANT, (Relation.ANY,)),
     ((LEAD,), Verb.REVOKE_GRANT, (Relation.OWN_ORGANISATION,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_REFERENCE, (Relation.ANY,)),

@@ -1,5 +1,11 @@
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from caunoi.access.actions import forget_visits
+from caunoi.access.models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -10,6 +16,17 @@ class Adapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No account has an address."""
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """A session keeps who is signed in and not when or how; sessions that are over go."""
+        response = super().post_login(request, user, **kwargs)
+        for name in ("account_authentication_methods", "account_authentication_methods_user"):
+            request.session.pop(name, None)
+        forget_visits(at=timezone.now())
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """The page that follows says enough; a session keeps no words."""
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         return username.strip().casefold()

@@ -12,10 +12,11 @@ from caunoi.access import actions as access
 from caunoi.access.doors import Request
 from caunoi.access.navigation import entries
 from caunoi.access.queries import invitation
-from caunoi.access.throttles import too_many, visitor
+from caunoi.access.throttles import is_spent, too_many, visitor
 from caunoi.account.forms import EnrolForm, InvitationForm
 from caunoi.lib.actor import ANYONE
 
+WRONG_CODES = 20  # in a quarter of an hour, from one place; right ones count nothing
 WORDS = signing.TimestampSigner(salt="passphrase offered")
 
 sign_in = login_not_required(allauth.login)
@@ -56,10 +57,11 @@ def invited(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enrol(request: Request, code: str) -> HttpResponse:
     """Make the account that an invitation is for. The four words are shown here and nowhere again."""
-    if too_many("invitation", visitor(request), limit=30, seconds=900):
+    if is_spent("invitation", visitor(request), limit=WRONG_CODES):
         return render(request, "429.html", status=429)
     offer = invitation(code)
     if offer is None or not offer.is_open(timezone.now()):
+        too_many("invitation", visitor(request), limit=WRONG_CODES, seconds=900)
         return render(request, "account/invitation_gone.html", status=404)
     passphrase = _offered(request) or access.new_passphrase()
     form = EnrolForm({**request.POST.dict(), "passphrase": passphrase} if request.method == "POST" else None)

@@ -104,6 +104,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would push live counters out
         "KEY_FUNCTION": "caunoi.access.throttles.unreadable",  # keys of the sign-in packages hold addresses
     }
 }
@@ -195,12 +196,16 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"values": {"()": "caunoi.access.logs.without_values"}},
     "formatters": {"plain": {"()": "caunoi.access.logs.PlaceOnly", "format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["values"]}},
+    # a logger with no handler at all would still speak, through logging's last resort
+    "handlers": {
+        "nowhere": {"class": "logging.NullHandler"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["values"]},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
-        "django.security": {"handlers": [], "propagate": False},
-        "axes": {"handlers": [], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "axes": {"handlers": ["nowhere"], "propagate": False},
     },
 }

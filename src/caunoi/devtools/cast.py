@@ -42,6 +42,10 @@ class Cast:
             self._print(handle, words)
         return user
 
+    def accept(self, user: User, lead: User) -> None:
+        """A lead lets somebody of another organisation work here."""
+        access.accept_grant(by=actor_for(lead), at=self.at, grant=user.grants.get())
+
     def _words(self) -> str:
         pictures = (f"{self.rng.choice(THINGS)}-{self.rng.choice(QUALITIES)}" for _number in range(4))
         return " ".join(fold(picture) for picture in pictures)

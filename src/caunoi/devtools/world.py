@@ -102,12 +102,15 @@ def build(world: World, accounts: Path) -> list[Club]:
     host = _organisation(OrganisationKind.NGO, "Hội Hỗ trợ Cộng đồng Biển Xanh", places["22"])
     cast = Cast(world.rng, at, accounts, "club")
     admin = cast.first("admin", Role.ADMINISTRATOR, host)
-    cast.join("guardian", Role.DATA_GUARDIAN, host, invited_by=admin)
+    others = [cast.join("guardian", Role.DATA_GUARDIAN, host, invited_by=admin)]
     providers = {name: _organisation(kind, name, places["22"]) for name, kind in PROVIDERS.items()}
     world.services = offer_services(providers, places, world.today)
-    cast.join("caseworker", Role.CASE_WORKER, providers["Trung tâm Công tác xã hội Quảng Ninh"], invited_by=admin)
-    cast.join("provider", Role.PROVIDER_STAFF, providers["Phòng khám Bình An"], invited_by=admin)
+    centre, clinic = providers["Trung tâm Công tác xã hội Quảng Ninh"], providers["Phòng khám Bình An"]
+    others.append(cast.join("caseworker", Role.CASE_WORKER, centre, invited_by=admin))
+    others.append(cast.join("provider", Role.PROVIDER_STAFF, clinic, invited_by=admin))
     clubs = [_club(world, cast, admin, host, places, number) for number in range(len(CLUBS))]
+    for other in others:
+        cast.accept(other, clubs[0].leads[0])
     for club in clubs:
         with transaction.atomic():  # one commit for a club's months: the demo is built, not lived
             _live(world, club)

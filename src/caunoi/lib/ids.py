@@ -44,3 +44,8 @@ def clean_code(text: str) -> str:
 def spaced_code(code: str) -> str:
     """A code in groups of at most four digits, as on a shop's points card: 2741 883 056."""
     return f"{code[:4]} {code[4:7]} {code[7:]}".strip()
+
+
+def spaced(digits: str) -> str:
+    """Digits in groups of four, to read out or copy from paper."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

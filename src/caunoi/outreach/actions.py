@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from caunoi.access.acting import action
 from caunoi.access.actions import CannotDo
@@ -21,6 +22,11 @@ from caunoi.outreach.policies import TIES
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
+
+CORRECTED_MEANWHILE = gettext_lazy(
+    "Somebody corrected this contact meanwhile. Look at it as it stands now; yours was not saved."
+)
+FIRST_DAY = date(2014, 1, 1)  # the first pilots began in 2014
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ def note_contact(
     """Write down a contact that `done_by` made and `by` enters. With the `record` of one noted before, nothing is added."""
     if record is not None and (known := Contact.objects.filter(record=record).order_by("-version").first()):
         require(by, Verb.SEE_CONTACT, known, TIES)
-        return known
+        return _repeated(known, seen)
     contact = _contact(by, at, seen, done_by, record=record or uuid7(), version=1)
     require(by, Verb.NOTE_CONTACT, contact, TIES)
     _check(by, at, seen)
@@ -102,6 +108,24 @@ def _contact(
     )
 
 
+def _repeated(known: Contact, seen: Observation) -> Contact:
+    """The same form sent again is the same contact; a changed one is a correction, which is said aloud elsewhere."""
+    kept = (known.on, known.setting, known.pseudonym_id, known.people, known.commune_id, known.signposted)
+    told = (seen.on, seen.setting, seen.pseudonym and seen.pseudonym.pk, seen.people, seen.commune and seen.commune.pk,
+            seen.signposted)  # fmt: skip
+    topics = {row.topic for row in known.topics.all()} == set(seen.topics)
+    given = {row.kind: row.quantity for row in known.commodities.all()}
+    if kept == told and topics and given == {kind: number for kind, number in seen.commodities.items() if number}:
+        return known
+    when = f"{timezone.localtime(known.entered_at):%d/%m/%Y %H:%M}"
+    raise CannotDo(
+        _(
+            "This was noted already, and differently: %(when)s. To change it, open it and press Correct. Nothing was added."
+        )
+        % {"when": when}
+    )
+
+
 def _save(contact: Contact, seen: Observation) -> None:
     contact.save(force_insert=True)
     ContactTopic.objects.bulk_create(ContactTopic(contact=contact, topic=topic) for topic in dict.fromkeys(seen.topics))
@@ -114,12 +138,12 @@ def _save(contact: Contact, seen: Observation) -> None:
 
 def _supersede(contact: Contact, at: datetime) -> None:
     if not Contact.objects.filter(pk=contact.pk, superseded_at__isnull=True).update(superseded_at=at):
-        raise CannotDo(
-            _("Somebody corrected this contact meanwhile. Look at it as it stands now; yours was not saved.")
-        )
+        raise CannotDo(str(CORRECTED_MEANWHILE))
 
 
 def _check(by: Actor, at: datetime, seen: Observation) -> None:
+    if seen.on < FIRST_DAY:
+        raise CannotDo(_("This day is too long ago. Check the year; nothing was saved."))
     if seen.on > timezone.localdate(at):
         raise CannotDo(_("This day has not come yet. Check the date; nothing was saved."))
     if seen.pseudonym is not None and seen.pseudonym.organisation_id != by.organisation:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.access.queries import colleagues
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
-from caunoi.outreach.actions import Observation
+from caunoi.outreach.actions import FIRST_DAY, Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import commune_named
@@ -68,6 +68,7 @@ class ContactForm(forms.Form):
     signposted = forms.BooleanField(label=_("I told her where to find a service"), required=False)
     done_by = forms.ChoiceField(label=_("Who met her"), required=False)
     record = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +95,8 @@ class ContactForm(forms.Form):
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
+        if on < FIRST_DAY:
+            raise ValidationError(_("This day is too long ago. Check the year; nothing was saved."))
         if on > timezone.localdate():
             raise ValidationError(_("This day has not come yet. Check the date."))
         return on
@@ -164,6 +167,7 @@ def initial_of(contact: Contact) -> dict[str, object]:
         "setting": contact.setting,
         "commune": contact.commune.name if contact.commune else "",
         "on": contact.on,
+        "version": contact.version,
         "signposted": contact.signposted,
         "done_by": str(contact.done_by_id),
         **{f"given_{row.kind}": row.quantity for row in contact.commodities.all()},

@@ -88,6 +88,9 @@ def _note(by: Actor, form: ContactForm) -> Contact | None:
 
 
 def _correct(by: Actor, form: ContactForm, current: Contact) -> bool:
+    if form.cleaned_data["version"] != current.version:  # somebody corrected it while this page was open
+        form.add_error(None, outreach.CORRECTED_MEANWHILE)
+        return False
     try:
         outreach.correct_contact(by=by, at=timezone.now(), contact=current, seen=form.observation())
     except CannotDo as problem:

@@ -23,6 +23,7 @@ from caunoi.people.queries import member_by_card
 
 CONSENT_LASTS = timedelta(days=365)
 OPENING_LASTS = timedelta(minutes=15)
+OPENINGS_AN_HOUR = 20
 
 
 @action
@@ -58,6 +59,11 @@ def open_by_card(*, by: Actor, at: datetime, card: str) -> Member:
     if member is None:
         raise CannotDo(_("No card with this number here. Check the digits; nothing was opened."))
     require(by, Verb.OPEN_BY_CARD, member.pseudonym, TIES, subject=member.pseudonym.audit_handle)
+    if (
+        Opening.objects.filter(opened_by_id=by.own_id, opened_at__gt=at - timedelta(hours=1)).count()
+        >= OPENINGS_AN_HOUR
+    ):
+        raise CannotDo(_("That were many people in one hour. Wait a while; what you need today is still there."))
     Opening.objects.create(pseudonym=member.pseudonym, opened_by_id=by.own_id, opened_at=at, until=at + OPENING_LASTS)
     audit.record(by=by, at=at, action=Verb.OPEN_BY_CARD, subject=member.pseudonym.audit_handle)
     return member

@@ -132,3 +132,36 @@ def test_an_ended_grant_ends_at_once(lead, peer, client_of, now):
     assert client.get("/work/").status_code == 200
     access.revoke_grant(by=actor_for(lead), at=now, grant=peer.grants.get())
     assert client.get("/work/").status_code == 403
+
+
+@ON_A_CLUB
+def test_a_lead_cannot_make_an_administrator(lead, club, now):
+    with pytest.raises(access.CannotDo):
+        invited(lead, club, Role.ADMINISTRATOR, now)
+    assert not Invitation.objects.exists()
+
+
+@ON_A_CLUB
+@pytest.mark.parametrize("role", [Role.PROVIDER_STAFF, Role.CASE_WORKER, Role.DATA_GUARDIAN])
+def test_an_administrator_cannot_let_herself_in_where_people_are_served(role, admin, lead, outsider, place_qn, now):
+    where = make_organisation(OrganisationKind.NGO, "Trung tâm Nắng", place_qn)
+    user = joined(admin, where, role, now)
+    assert actor_for(user).roles == frozenset()
+    for stranger in (admin, outsider):
+        with pytest.raises(Refused):
+            access.accept_grant(by=actor_for(stranger), at=now, grant=user.grants.get())
+    access.accept_grant(by=actor_for(lead), at=now, grant=user.grants.get())
+    assert actor_for(user).roles == {role}
+
+
+def test_typing_wrong_codes_is_throttled_and_right_ones_are_not(admin, client, now):
+    from django.core.cache import cache
+    from django.utils import timezone
+
+    cache.clear()
+    _offer, code = invited(admin, admin.grants.get().organisation, Role.ADMINISTRATOR, timezone.now())
+    assert {client.get(f"/account/invitation/{code}/").status_code for _time in range(40)} == {200}
+    assert client.get("/account/invitation/123/").status_code == 404
+    for _time in range(21):
+        client.get("/account/invitation/123/")
+    assert client.get("/account/invitation/123/").status_code == 429

@@ -93,3 +93,15 @@ def test_a_foreign_next_address_is_not_followed(peer, client):
 
 def test_the_key_of_a_passphrase():
     assert passphrase_key("Sông-Xanh  Đồi cao") == "songxanhdoicao"
+
+
+def test_a_session_does_not_keep_when_or_how_and_old_ones_go(peer, client):
+    from datetime import timedelta
+
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    Session.objects.create(session_key="old", session_data="x", expire_date=timezone.now() - timedelta(days=1))
+    sign_in(client, "peer", PASSPHRASE)
+    kept = Session.objects.get().get_decoded()
+    assert set(kept) <= {"_auth_user_id", "_auth_user_backend", "_auth_user_hash", "_session_expiry"}, kept

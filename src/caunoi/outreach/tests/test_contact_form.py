@@ -59,7 +59,8 @@ def test_two_people_with_like_cues_are_told_apart_by_card(peer, member, acting, 
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("on", "31/2/2026"), ("on", "hôm qua"), ("on", ""), ("people", "0"), ("people", "61"), ("people", "-3"),
+        ("on", "31/2/2026"), ("on", "hôm qua"),
+        ("on", "1/1/0001"), ("on", ""), ("people", "0"), ("people", "61"), ("people", "-3"),
         ("given_condom", "-5"), ("given_condom", "2001"), ("given_condom", "mười"), ("setting", "moon"),
         ("commune", "Xã Không Có"), ("topics", "🙂"), ("who", "x" * 61), ("done_by", "01a00000-0000-7000-8000-000000000000"),
     ],
@@ -89,6 +90,26 @@ def test_the_same_form_sent_twice_is_one_contact(peer, client_of):
     for _time in range(2):
         assert client.post(URL, typed(record=record)).status_code == 302
     assert Contact.objects.count() == 1
+
+
+def test_going_back_and_sending_something_else_is_said_and_adds_nothing(peer, client_of):
+    client = client_of(peer)
+    record = client.get(URL).context["form"]["record"].value()
+    client.post(URL, typed(record=record, people="2"))
+    again = client.post(URL, typed(record=record, people="3"))
+    assert again.status_code == 422 and 'value="3"' in again.content.decode()
+    assert Contact.objects.get().people == 2
+
+
+def test_a_correction_from_an_old_page_is_told(peer, client_of):
+    client = client_of(peer)
+    client.post(URL, typed())
+    record = Contact.objects.get().record
+    form = client.get(f"/contacts/{record}/correct/").context["form"]
+    old_page = typed(version=form["version"].value())
+    assert client.post(f"/contacts/{record}/correct/", {**old_page, "people": "2"}).status_code == 302
+    assert client.post(f"/contacts/{record}/correct/", {**old_page, "people": "9"}).status_code == 422
+    assert Contact.objects.current().get().people == 2
 
 
 def test_somebody_elses_record_is_not_shown_by_sending_its_id(peer, other_peer, client_of):

@@ -34,3 +34,11 @@ def test_a_wrong_number_opens_nothing(lead, member, acting, now):
 def test_a_peer_cannot_open_another_peers_person(other_peer, member, acting, now):
     with pytest.raises(Refused):
         people.open_by_card(by=acting(other_peer), at=now, card=member.card)
+
+
+def test_many_openings_in_an_hour_are_stopped(lead, member, acting, now):
+    for _person in range(20):
+        people.open_by_card(by=acting(lead), at=now, card=member.card)
+    with pytest.raises(CannotDo):
+        people.open_by_card(by=acting(lead), at=now, card=member.card)
+    people.open_by_card(by=acting(lead), at=now + timedelta(hours=2), card=member.card)

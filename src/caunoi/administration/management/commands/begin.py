@@ -14,6 +14,7 @@ from caunoi.access.models import User
 from caunoi.access.roles import ROLES
 from caunoi.administration.actions import add_organisation
 from caunoi.lib.actor import COMMAND
+from caunoi.lib.ids import spaced
 from caunoi.organisations.choices import OrganisationKind
 from caunoi.places.models import Place
 from caunoi.programme.actions import deploy
@@ -23,7 +24,7 @@ from caunoi.programme.choices import RUNS_DEPLOYMENTS
 ON_A_CLUB = """
 Bước tiếp theo / next steps:
   1. caunoi serve, đăng nhập ở / sign in at /account/login/
-  2. Nhân sự, /administration/: mời một quản trị hệ thống / Staff: invite an administrator
+  2. dùng mã lời mời quản trị hệ thống ở trên, tại / the administrator's invitation above, used at /account/invitation/
   3. Danh bạ dịch vụ, /administration/reference/: quản trị hệ thống thêm đơn vị cung cấp và dịch vụ
      / Directory: the administrator adds providers and services"""
 WITHOUT_DEPLOYMENT = """
@@ -59,6 +60,8 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"{user.handle}  {passphrase}")
         self.stdout.write("Bốn từ này chỉ hiện một lần / these four words are shown once.")
+        if settings.KIND == "club":
+            self.stdout.write(f"quản trị hệ thống / administrator: {spaced(_invite_administrator(at, user))}")
         club = ON_A_CLUB if deployed else ON_A_CLUB + WITHOUT_DEPLOYMENT
         self.stdout.write(club if settings.KIND == "club" else ON_A_HUB)
 
@@ -71,6 +74,13 @@ class Command(BaseCommand):
                 f"Hiện nay không có đơn vị nào mang mã {code} / no unit has this code today. Quảng Ninh: --place 22"
             )
         return place
+
+
+def _invite_administrator(at: datetime, first: User) -> str:
+    """A lead cannot make one, so that no club reaches into another: the first comes with the installation."""
+    organisation = first.grants.get().organisation
+    _offer, code = access.invite(by=COMMAND, at=at, organisation=organisation, role=Role.ADMINISTRATOR)
+    return code
 
 
 def _begin(at: datetime, place: Place | None, passphrase: str, options: dict[str, Any]) -> tuple[User, bool]:
