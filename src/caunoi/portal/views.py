@@ -88,7 +88,7 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, referral: Referral) -> HttpResponse:
-    if _answers_too_often(request, referral):
+    if _answers_too_often(request, referral.slip_code):
         return render(request, "429.html", status=429)
     form = AnswerForm(request.POST, events=[*YES, *NO])
     if not form.is_valid():
@@ -101,6 +101,7 @@ def _answer(request: HttpRequest, referral: Referral) -> HttpResponse:
         return _page(
             request, Referral.objects.select_related("consent").get(pk=referral.pk), problem=str(problem), status=409
         )
+    too_many("slip-answer", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
     return _page(request, referral, said=_noted(changed))
 
 
@@ -110,10 +111,11 @@ def _noted(changed: bool) -> str:
     return _("This was noted already; nothing changed.")
 
 
-def _answers_too_often(request: HttpRequest, referral: Referral) -> bool:
-    by_visitor = too_many("slip-visitor", visitor(request), limit=ANSWERS_PER_VISITOR, seconds=WINDOW)
-    by_slip_number = too_many("slip-answer", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
-    return by_visitor or by_slip_number
+def _answers_too_often(request: HttpRequest, code: str) -> bool:
+    """Every try counts for the visitor; for the number only answers that stood, so that junk shuts nobody else out."""
+    if too_many("slip-visitor", visitor(request), limit=ANSWERS_PER_VISITOR, seconds=WINDOW):
+        return True
+    return is_spent("slip-answer", code, limit=ANSWERS_PER_SLIP - 1)
 
 
 def _page(

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caunoi.audit.models import Entry
-from caunoi.portal.views import ANSWERS_PER_SLIP, WRONG_NUMBERS
+from caunoi.portal.views import ANSWERS_PER_SLIP, ANSWERS_PER_VISITOR, WRONG_NUMBERS
 from caunoi.referrals.choices import State
 from caunoi.referrals.models import Referral, Step
 
@@ -77,6 +77,23 @@ def test_one_slip_is_not_answered_without_end(anybody, sent):
         assert anybody.post(f"/r/{sent.slip_code}/", {"event": "accept"}, REMOTE_ADDR=address).status_code == 200
     assert anybody.post(f"/r/{sent.slip_code}/", {"event": "serve"}, REMOTE_ADDR="10.0.2.1").status_code == 429
     assert Referral.objects.get().state == State.ACCEPTED
+
+
+@pytest.mark.parametrize("junk", [{"event": "x"}, {}, {"event": "decline"}, {"event": "miss"}])
+def test_junk_shuts_nobody_else_out(anybody, sent, junk):
+    """No answer at all, or one that cannot follow: only whoever sends it is held back."""
+    for _number in range(ANSWERS_PER_SLIP + 1):
+        page = anybody.post(f"/r/{sent.slip_code}/", junk, REMOTE_ADDR="10.0.3.1")
+        assert page.status_code in (409, 422)
+    page = anybody.post(f"/r/{sent.slip_code}/", {"event": "accept"}, REMOTE_ADDR="10.0.3.2")
+    assert page.status_code == 200
+    assert Referral.objects.get().state == State.ACCEPTED
+
+
+def test_whoever_sends_junk_is_held_back(anybody, sent):
+    for _number in range(ANSWERS_PER_VISITOR):
+        assert anybody.post(f"/r/{sent.slip_code}/", {"event": "x"}).status_code == 422
+    assert anybody.post(f"/r/{sent.slip_code}/", {"event": "x"}).status_code == 429
 
 
 def test_what_is_counted_names_nobody(anybody, sent):
