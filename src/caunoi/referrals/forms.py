@@ -3,8 +3,8 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.db import models
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -20,12 +20,15 @@ from caunoi.lib.ids import uuid7
 from caunoi.people.choices import ConsentMethod, Witness
 from caunoi.referrals.actions import Agreed
 from caunoi.referrals.choices import PROVIDER_REASONS, Beneficiary, Event, NeedStatus, Reason, Source
+from caunoi.referrals.days import is_before_everything, is_near
 from caunoi.referrals.machine import STOPS, needs_reason, needs_time
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 HEARD_FROM = (Source.PHONE, Source.STUB, Source.PERSON, Source.PEER)
+IN_FORM = {ServiceCode.HIV: "specialised"}
+"""The page lies open on a phone and its values can be searched there: no telling word among them."""
 NO_ANSWER = ("", _("Choose"))
 DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
 
@@ -48,7 +51,10 @@ def _choices(options: Iterable[models.TextChoices]) -> list[tuple[str, str]]:
 def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
     """The catalogue as choices under the name of each group."""
     return [
-        (str(capfirst(group.label)), _choices(code for code in ServiceCode if GROUP_OF[code] is group))
+        (
+            str(capfirst(group.label)),
+            [(IN_FORM.get(code, code.value), str(code.label)) for code in ServiceCode if GROUP_OF[code] is group],
+        )
         for group in ServiceGroup
     ]
 
@@ -75,10 +81,16 @@ class NeedForm(forms.Form):
         self.fields["noted_on"].initial = timezone.localdate
         self.fields["pk"].initial = uuid7
 
+    def clean_code(self) -> str:
+        chosen = str(self.cleaned_data["code"])
+        return next((code.value for code, word in IN_FORM.items() if word == chosen), chosen)
+
     def clean_noted_on(self) -> date:
         day: date = self.cleaned_data["noted_on"]
         if day > timezone.localdate():
             raise ValidationError(_("This day has not come yet. Check the date."))
+        if is_before_everything(day):
+            raise ValidationError(_("This day lies before 2014. Check the date."))
         return day
 
 
@@ -181,6 +193,12 @@ class SayForm(forms.Form):
             del self.fields["reason"]
         if not any(needs_time(event) for event in offered):
             del self.fields["day"], self.fields["hour"]
+
+    def clean_day(self) -> date | None:
+        day: date | None = self.cleaned_data["day"]
+        if day is not None and not is_near(day, timezone.localdate()):
+            raise ValidationError(_("An appointment lies within a year of today. Check the date."))
+        return day
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

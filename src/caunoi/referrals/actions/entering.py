@@ -30,6 +30,11 @@ def did(by: Actor, verb: Verb, done_by: User | None) -> UUID | None:
     return worker
 
 
+def says_the_same(found: Row, meant: Row, fields: tuple[str, ...]) -> bool:
+    """Whether a form that comes again says what was written the first time, or something else under the same id."""
+    return all(getattr(found, name) == getattr(meant, name) for name in fields)
+
+
 def add_once(row: Row) -> tuple[Row, bool]:
     """Insert the row, or find the one of the same id: a form sent twice writes once. The flag says whether it is new."""
     known = type(row)._default_manager.filter(pk=row.pk)

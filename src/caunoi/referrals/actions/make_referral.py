@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caunoi.access.acting import action
@@ -13,10 +14,11 @@ from caunoi.audit import actions as audit
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import new_code, uuid7
+from caunoi.look.templatetags.look import moment
 from caunoi.people import actions as people
 from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, Witness
 from caunoi.people.models import Consent
-from caunoi.referrals.actions.entering import add_once, did, enters
+from caunoi.referrals.actions.entering import add_once, did, enters, says_the_same
 from caunoi.referrals.actions.stepping import Said, step
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.machine import Who
@@ -25,6 +27,7 @@ from caunoi.referrals.policies import TIES
 from caunoi.referrals.queries import services_for
 
 SLIP_LASTS = timedelta(days=90)
+WHAT_A_SLIP_SAYS = ("need_id", "service_id", "accompanied")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def make_referral(  # a referral has these parts
 ) -> Referral:
     """A slip for one service. Nothing is sent: without her consent it only shows the way and she carries it herself.
 
-    With the `pk` of one made before, nothing is added.
+    With the `pk` of one made before, nothing is added; what it says then must be the same.
     """
     require(by, Verb.MAKE_REFERRAL, need, TIES)
     me, _organisation = enters(by, Verb.MAKE_REFERRAL)
@@ -75,6 +78,7 @@ def make_referral(  # a referral has these parts
     referral, is_new = add_once(made)
     if not is_new:
         require(by, Verb.SEE_REFERRAL, referral, TIES)
+        _check_same(referral, made)
         return referral
     Step.objects.create(
         referral=referral, number=1, event=Event.MAKE, state=State.DRAFT, at=at, source=Source.SYSTEM,
@@ -152,6 +156,18 @@ def _check(need: Need, service: Service) -> None:
         raise CannotDo(_("This need is closed already. Note it again if she still needs it; nothing was sent."))
     if not services_for(need.code).filter(pk=service.pk).exists():
         raise CannotDo(_("This service is not offered for this need now. Choose another; nothing was sent."))
+
+
+def _check_same(found: Referral, meant: Referral) -> None:
+    """Consent is given for one service: a page shown again never carries it to the one chosen before."""
+    if not says_the_same(found, meant, WHAT_A_SLIP_SAYS):
+        raise CannotDo(
+            _(
+                "A slip for “%(service)s” was made from this page already, on %(when)s. Nothing more was sent. "
+                "Open that slip, or go to the need and choose a place again."
+            )
+            % {"service": found.service.name, "when": moment(timezone.localtime(found.made_at))}
+        )
 
 
 def _check_consent(at: datetime, referral: Referral, consent: Consent) -> None:

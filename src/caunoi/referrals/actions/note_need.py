@@ -12,12 +12,16 @@ from caunoi.access.policies import Refused, require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
+from caunoi.look.templatetags.look import moment
 from caunoi.people.models import Pseudonym
 from caunoi.programme.models import Deployment
-from caunoi.referrals.actions.entering import add_once, did, enters
+from caunoi.referrals.actions.entering import add_once, did, enters, says_the_same
 from caunoi.referrals.choices import Beneficiary, NeedStatus
+from caunoi.referrals.days import is_before_everything
 from caunoi.referrals.models import Need
 from caunoi.referrals.policies import NEW_NEED_TIES, TIES
+
+WHAT_A_NEED_SAYS = ("pseudonym_id", "code", "beneficiary", "noted_on", "done_by_id")
 
 
 @action
@@ -35,10 +39,10 @@ def note_need(  # a need has these parts
 ) -> Need:
     """Write down what somebody asks for, also where no service exists. `pseudonym` None: somebody without a card.
 
-    With the `pk` of one noted before, nothing is added.
+    With the `pk` of one noted before, nothing is added; what it says then must be the same.
     """
     me, organisation = enters(by, Verb.NOTE_NEED)
-    need = Need(
+    meant = Need(
         pk=pk or uuid7(),
         organisation_id=organisation,
         deployment=deployment,
@@ -51,10 +55,11 @@ def note_need(  # a need has these parts
         entered_by_id=me,
         entered_at=at,
     )
-    _check(by, at, need)
-    need, is_new = add_once(need)
+    _check(by, at, meant)
+    need, is_new = add_once(meant)
     if not is_new:
         require(by, Verb.SEE_NEED, need, TIES)
+        _check_same(need, meant)
         return need
     audit.record(by=by, at=at, action=Verb.NOTE_NEED, subject=need.pk, details={"code": need.code})
     return need
@@ -81,3 +86,16 @@ def _check(by: Actor, at: datetime, need: Need) -> None:
     require(by, Verb.NOTE_NEED, need, NEW_NEED_TIES, subject=need.pseudonym.audit_handle if need.pseudonym else None)
     if need.noted_on > timezone.localdate(at):
         raise CannotDo(_("This day has not come yet. Check the date; nothing was saved."))
+    if is_before_everything(need.noted_on):
+        raise CannotDo(_("This day lies before 2014. Check the date; nothing was saved."))
+
+
+def _check_same(found: Need, meant: Need) -> None:
+    if not says_the_same(found, meant, WHAT_A_NEED_SAYS):
+        raise CannotDo(
+            _(
+                "This form was saved already, on %(when)s: “%(need)s”. What you changed was not saved. If the need is "
+                "wrong, open it and say that it is no longer wanted; for another need, start a new form."
+            )
+            % {"need": found.get_code_display(), "when": moment(timezone.localtime(found.entered_at))}
+        )

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caunoi.access.actions import CannotDo
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.referrals.choices import Event, Source, State
+from caunoi.referrals.days import is_near
 from caunoi.referrals.machine import EVENT_REACHING, IllegalStepError, Transition, Who, is_repeat, path
 from caunoi.referrals.models import Referral, Step
 from caunoi.referrals.queries import appointment
@@ -33,6 +35,7 @@ def step(*, by: Actor, at: datetime, referral: Referral, event: Event, said: Sai
     if _says_nothing_new(referral, event, said, past):
         return False
     rows = _rows(State(referral.state), event, said)
+    _check_time(at, rows[-1], said)
     moment = max(at, referral.state_at)  # clocks of two machines may differ; a history never runs backwards
     if not _claim(referral, rows[-1].to, moment):
         return _second(referral, event, said)
@@ -76,9 +79,16 @@ def _rows(state: State, event: Event, said: Said) -> tuple[Transition, ...]:
         )
     if rows[-1].needs_reason and not said.reason:
         raise CannotDo(_("Choose a reason. Nothing was changed."))
-    if rows[-1].needs_time and said.scheduled_for is None:
-        raise CannotDo(_("Give the day and time of the appointment. Nothing was changed."))
     return rows
+
+
+def _check_time(at: datetime, row: Transition, said: Said) -> None:
+    if not row.needs_time:
+        return
+    if said.scheduled_for is None:
+        raise CannotDo(_("Give the day and time of the appointment. Nothing was changed."))
+    if not is_near(said.scheduled_for.date(), timezone.localdate(at)):
+        raise CannotDo(_("An appointment lies within a year of today. Check the date; nothing was changed."))
 
 
 def _claim(referral: Referral, to: State, moment: datetime) -> bool:

@@ -1,10 +1,18 @@
 import pytest
+from django.utils import translation
 
 from caunoi.directory.choices import ServiceCode
 from caunoi.people.actions import give_card
 from caunoi.people.models import Pseudonym
 from caunoi.referrals import actions
 from caunoi.referrals.actions import Agreed
+
+
+@pytest.fixture(autouse=True)
+def in_vietnamese():
+    """Whatever language the page of the test before was in."""
+    with translation.override("vi"):
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The pages as people use them, and as people who should not try to."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -82,8 +83,9 @@ def test_the_way_to_her_own_word(client_of, peer, provider_user, sent, need):
     inbox = client_of(provider_user)
     assert "Mới" in text(inbox.get(reverse("referrals:list")))
     assert "đã xem" in text(inbox.post(reverse("referrals:open", args=[sent.pk]), follow=True))
-    when = {"answer-event": "schedule", "answer-day": "5/12/2099", "answer-hour": "08:30"}
-    assert "05/12/2099 08:30" in text(inbox.post(f"{page}answer/", when, follow=True))
+    day = f"{timezone.localdate() + timedelta(days=9):%d/%m/%Y}"
+    when = {"answer-event": "schedule", "answer-day": day, "answer-hour": "08:30"}
+    assert f"{day} 08:30" in text(inbox.post(f"{page}answer/", when, follow=True))
     assert "Cảm ơn" in text(inbox.post(f"{page}answer/", {"answer-event": "serve"}, follow=True))
     worker = client_of(peer)
     assert "Chị ấy xác nhận" in text(worker.get(page))

@@ -61,12 +61,7 @@ def new(request: Request, need: UUID) -> HttpResponse:
     sending = "send" in request.POST
     form = ReferForm(request.POST if request.method == "POST" else None, services=services, sending=sending)
     if request.method == "POST" and form.is_valid() and (made := _make(by, found, form)):
-        said = (
-            _("Sent. She can show this slip, or just say its number.")
-            if sending
-            else _("The slip is ready. Nothing was sent.")
-        )
-        messages.success(request, said)
+        messages.success(request, _made(made, sending))
         return redirect("referrals:referral", made.pk)
     context = {
         "form": form, "need": found, "whose": whose(found), "consent_text": _script(), "some": services.exists(),
@@ -228,6 +223,15 @@ def _make(by: Actor, need: Need, form: ReferForm) -> Referral | None:
     except CannotDo as problem:
         form.add_error(None, str(problem))
         return None
+
+
+def _made(referral: Referral, sending: bool) -> str:
+    """What stands now; the form may have come again long after its slip went on."""
+    if referral.state == State.DRAFT:
+        return _("The slip is ready. Nothing was sent.")
+    if sending and referral.state == State.SENT:
+        return _("Sent. She can show this slip, or just say its number.")
+    return _("This slip was sent earlier. See below how it stands; if she would rather not, choose “It stops here”.")
 
 
 def _stop(by: Actor, referral: Referral, event: Event) -> bool:
