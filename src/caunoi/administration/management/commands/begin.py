@@ -56,12 +56,13 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 user, deployed = _begin(at, place, passphrase, options)
+                invitation = _invite_administrator(at, user) if settings.KIND == "club" else ""
         except access.CannotDo as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(f"{user.handle}  {passphrase}")
         self.stdout.write("Bốn từ này chỉ hiện một lần / these four words are shown once.")
-        if settings.KIND == "club":
-            self.stdout.write(f"quản trị hệ thống / administrator: {spaced(_invite_administrator(at, user))}")
+        if invitation:
+            self.stdout.write(f"quản trị hệ thống / administrator: {spaced(invitation)}")
         club = ON_A_CLUB if deployed else ON_A_CLUB + WITHOUT_DEPLOYMENT
         self.stdout.write(club if settings.KIND == "club" else ON_A_HUB)
 
