@@ -33,7 +33,17 @@ def main() -> int:
         if chosen.only and chosen.only not in name:
             continue
         print(f"\n== {name}", flush=True)
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *words, *(["--long"] if chosen.long else [])]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "loadfile",
+            *words,
+            *(["--long"] if chosen.long else []),
+        ]
         environment = {**os.environ, "CAUNOI_KIND": kind}
         for inherited in ("CAUNOI_DATA", "CAUNOI_DATABASE_URL"):
             environment.pop(inherited, None)

@@ -162,7 +162,8 @@ def _user_id(by: Actor) -> UUID | None:
     return by.id if by.kind is ActorKind.USER else None
 
 
-def forget_visits(*, at: datetime) -> None:
+@action
+def forget_visits(*, by: Actor, at: datetime) -> None:
     """Remove sessions that are over and counters of tries whose window has passed: neither is a record of anything."""
     Session.objects.filter(expire_date__lt=at).delete()
     with connection.cursor() as cursor:

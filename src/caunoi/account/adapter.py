@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from caunoi.access.actions import forget_visits
 from caunoi.access.models import User
+from caunoi.lib.actor import CLOCK
 
 
 class Adapter(DefaultAccountAdapter):
@@ -22,7 +23,7 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         for name in ("account_authentication_methods", "account_authentication_methods_user"):
             request.session.pop(name, None)
-        forget_visits(at=timezone.now())
+        forget_visits(by=CLOCK, at=timezone.now())
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
