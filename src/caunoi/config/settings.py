@@ -93,8 +93,7 @@ SQLITE_OPTIONS = {
     " PRAGMA mmap_size=0;",
 }
 _url = os.environ.get("CAUNOI_DATABASE_URL") or (f"sqlite:///{DATA / 'rows.sqlite3'}" if DATA else "sqlite://:memory:")
-# Connections stay open: on SQLite the last one to close copies the whole log into the file and waits for the disk.
-DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
+DATABASES = {"default": dj_database_url.parse(_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_SQLITE")}  # a file: threads share no memory
