@@ -1,4 +1,4 @@
-"""A listing on the command line as table, CSV or JSON."""
+"""Listings of the command line: the same rows as a table, as CSV or as JSON."""
 
 import csv
 import io
@@ -8,17 +8,15 @@ from collections.abc import Sequence
 FORMATS = ("table", "csv", "json")
 
 
-def listing(heads: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> str:
-    """The rows in one of FORMATS; a table is aligned for reading, CSV and JSON are for machines."""
+def listing(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str) -> str:
+    """Text to print; `columns` are stable names for programs, the same in every language."""
+    text = [["" if cell is None else str(cell) for cell in row] for row in rows]
     if form == "json":
-        return json.dumps(
-            [dict(zip(heads, row, strict=True)) for row in rows], ensure_ascii=False, default=str, indent=1
-        )
+        return json.dumps([dict(zip(columns, row, strict=True)) for row in text], ensure_ascii=False, indent=1)
     if form == "csv":
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([heads, *rows])
+        csv.writer(out, lineterminator="\n").writerows([columns, *text])
         return out.getvalue().rstrip("\n")
-    texts = [list(map(str, row)) for row in [heads, *rows]]
-    widths = [max(len(row[column]) for row in texts) for column in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in texts]
-    return "\n".join(lines)
+    widths = [max(len(row[at]) for row in [list(columns), *text]) for at in range(len(columns))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [columns, *text])
+    return "\n".join(line.rstrip() for line in lines)

@@ -9,13 +9,11 @@ from django.db.models import QuerySet
 from caunoi.access.choices import Verb
 from caunoi.access.policies import visible
 from caunoi.lib.actor import Actor
-from caunoi.lib.vietnamese_text import fold
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.outreach.policies import TIES
-from caunoi.places.models import Place
-
-PREFIXES = ("phuong", "xa", "dac khu", "thi tran")
+from caunoi.places.models import Place, PlaceQuerySet
+from caunoi.places.queries import named, province_of
 
 
 class ContactLine(NamedTuple):
@@ -76,21 +74,13 @@ def versions(by: Actor, record: UUID) -> QuerySet[Contact]:
     )
 
 
-def communes(by: Actor, on: date) -> QuerySet[Place]:
+def communes(by: Actor, on: date) -> PlaceQuerySet:
     """Communes of the province where `by`'s organisation is, as they stood that day."""
     home = Organisation.objects.select_related("place__parent").get(pk=by.own_organisation).place
     found = Place.objects.on(on).communes()
-    return (found.within(_province(home)) if home else found).order_by("sort_key")
+    return (found.within(province_of(home)) if home else found).order_by("sort_key")
 
 
 def commune_named(by: Actor, name: str, on: date) -> Place | None:
     """The commune that these words name, whatever the tone marks and with or without "phường" or "xã"."""
-    wanted = fold(name)
-    found = list(communes(by, on).filter(folded__in=[wanted, *(f"{prefix} {wanted}" for prefix in PREFIXES)])[:2])
-    return found[0] if len(found) == 1 else None
-
-
-def _province(place: Place) -> Place:
-    while place.parent is not None and place.kind not in ("province", "city"):
-        place = place.parent
-    return place
+    return named(communes(by, on), name)

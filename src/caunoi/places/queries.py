@@ -1,6 +1,5 @@
 """Units by the words people type: tone marks, capitals and "tỉnh", "phường" or "xã" before a name make no difference."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from caunoi.lib.vietnamese_text import fold
@@ -17,12 +16,12 @@ def provinces(on: date) -> PlaceQuerySet:
 
 def province_named(name: str, on: date) -> Place | None:
     """The province or city that these words name."""
-    return _only(provinces(on), name)
+    return named(provinces(on), name)
 
 
 def commune_named(name: str, province: Place, on: date) -> Place | None:
     """The commune of this province that these words name; none where two would fit."""
-    return _only(Place.objects.on(on).communes().within(province), name)
+    return named(Place.objects.on(on).communes().within(province), name)
 
 
 def province_of(place: Place) -> Place:
@@ -32,10 +31,12 @@ def province_of(place: Place) -> Place:
     return place
 
 
-def _only(units: Iterable[Place], name: str) -> Place | None:
-    wanted, found = fold(name), list(units)
-    fitting = [unit for unit in found if unit.folded == wanted]
-    fitting = fitting or [unit for unit in found if _bare(unit.folded) == _bare(wanted)]
+def named(units: PlaceQuerySet, name: str) -> Place | None:
+    """The one of these units that these words name; none where two would fit."""
+    wanted = fold(name)
+    bare = _bare(wanted)
+    found = list(units.filter(folded__in={wanted, bare, *(prefix + bare for prefix in PREFIXES)}))
+    fitting = [unit for unit in found if unit.folded == wanted] or found
     return fitting[0] if len(fitting) == 1 else None
 
 
