@@ -1,8 +1,14 @@
 """What of an exact table may be shown. The one place with the rule for small numbers, its ladder and its attacker.
 
 Counts of people and of sensitive events from 1 to 7 become ``*``; others are rounded to 5, totals too, each on its own.
-Where the total is below 8 all such cells are ``*``, zeros included. On a table over clubs a sensitive row also
-needs three clubs, none with more than 70 %, and must be neither nothing nor everything. Plain counts are exact.
+Where the total is below 8 all such cells are ``*``, zeros included. Plain counts are exact, with two exceptions.
+
+Sensitive rows stand apart only in the countrywide tables, when every club is in with its first version, three clubs
+contribute and none has over 70 %, the row counts 10 or more and the row it would be merged into 3 or more. Everywhere
+else (a club's file, a province, part of a month) they are merged into that row, whichever is published first. Whoever
+then puts the merged rows of every club beside the countrywide table still cannot work out a sensitive count below 8.
+
+A plain table that bounds a hidden count of people within 1 to 7 is not stated beside it (`control_together`).
 
 The builder walks the ladder and takes the first table on which the attacker pins nothing. The attacker knows the rule
 and the true total (the law makes some totals public). Exact numbers go in; nothing is ever added after control.
@@ -26,6 +32,8 @@ ROUNDING = 5
 NARROWEST = 3
 """A hidden cell is pinned when what the attacker leaves possible, highest minus lowest, is less than this."""
 FEWEST_CLUBS = 3
+FEWEST_APART = THRESHOLD + NARROWEST - 1
+"""A sensitive row that stands apart counts so many: all but the smallest clubs together still have 8 or more of it."""
 LARGEST_SHARE_PERCENT = 70
 
 SUPPRESSED: Literal["*"] = "*"
@@ -70,6 +78,8 @@ class ExactTable:
     sensitivity: Sensitivity = Sensitivity.PLAIN
     dimensions: tuple[Disaggregation, ...] = ()
     clubs: Mapping[str, Mapping[Cell, int]] = field(default_factory=dict)
+    is_countrywide: bool = False
+    """Whether every club of the programme is in it: only then may sensitive rows stand apart."""
 
     def __post_init__(self) -> None:
         for cell, count in self.cells.items():
@@ -87,8 +97,12 @@ class ExactTable:
 
     def class_of(self, cell: Cell) -> Sensitivity:
         """Sensitive cells keep their class; all others have the class of the table."""
-        sensitive = any(cut.parent(part) is not None for cut, part in zip(self.dimensions, cell, strict=True))
-        return Sensitivity.SENSITIVE_EVENT if sensitive else self.sensitivity
+        return Sensitivity.SENSITIVE_EVENT if self.parent(cell) else self.sensitivity
+
+    def parent(self, cell: Cell) -> Cell | None:
+        """The cell that a sensitive cell is merged into; None for all others."""
+        pairs = [(cut.parent(part), part) for cut, part in zip(self.dimensions, cell, strict=True)]
+        return tuple(parent or part for parent, part in pairs) if any(parent for parent, _ in pairs) else None
 
 
 @dataclass(frozen=True)
@@ -143,12 +157,17 @@ def exact_table(result: Result) -> ExactTable:
     return _table(result.indicator, result.cells, {})
 
 
-def added(indicator: Indicator, contributions: Mapping[str, Mapping[Cell, int]]) -> ExactTable:
-    """The sum of exact cells of several clubs (club id → cells), each kept to judge how far one club dominates."""
+def added(
+    indicator: Indicator, contributions: Mapping[str, Mapping[Cell, int]], *, is_countrywide: bool = False
+) -> ExactTable:
+    """The sum of exact cells of several clubs (club id → cells), each kept to judge how far one club dominates.
+
+    ``is_countrywide`` says that these are all clubs of the programme, each with its first version.
+    """
     sums: Counter[Cell] = Counter()
     for cells in contributions.values():
         sums.update(cells)
-    return _table(indicator, sums, contributions)
+    return replace(_table(indicator, sums, contributions), is_countrywide=is_countrywide)
 
 
 def _table(indicator: Indicator, cells: Mapping[Cell, int], clubs: Mapping[str, Mapping[Cell, int]]) -> ExactTable:
@@ -187,6 +206,31 @@ def control(table: ExactTable, wider: ExactTable | None = None) -> ControlledTab
     return _not_stated(table)
 
 
+def control_together(indicators: Iterable[Indicator], tables: Mapping[str, ExactTable]) -> dict[str, ControlledTable]:
+    """The tables to show side by side to one audience, by indicator: each controlled, then those left out that bound a
+    hidden count of people too closely. ``contacts`` 15 beside ``contacts_anonymous`` 14 would say that it is 1."""
+    shown = {code: control(table) for code, table in tables.items()}
+    totals = {code: table.total for code, table in tables.items()}
+    return shown | {code: _not_stated(tables[code]) for code in _bounding(indicators, shown, totals)}
+
+
+def _bounding(
+    indicators: Iterable[Indicator], shown: Mapping[str, ControlledTable], totals: Mapping[str, int]
+) -> Iterator[str]:
+    """The last table of each bound from 1 to 7 on a count of people that is hidden, or that is not there at all."""
+    for indicator in indicators:
+        if indicator.code not in shown or not _states_its_total(shown[indicator.code]):
+            for first, *others in indicator.bounded_by:
+                bound = totals.get(first, 0) - sum(totals.get(code, 0) for code in others)
+                if 0 < bound < THRESHOLD and (last := (first, *others)[-1]) in shown:
+                    yield last
+
+
+def _states_its_total(table: ControlledTable) -> bool:
+    """A number of a longer period says nothing about this one."""
+    return isinstance(table.total.shown, int) and table.rung is not Rung.WIDER
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A table that might be shown, and between which numbers the attacker knows its true total to lie."""
@@ -215,7 +259,8 @@ def _breakdowns(table: ExactTable) -> Iterator[Candidate]:
             yield _on_rung(Rung.DROPPED, candidate)
     else:
         full = _candidate(Rung.FULL, table, {cell: cell for cell in table.cells})
-        yield full
+        if not any(row.shown == SUPPRESSED and table.parent(row.key) for row in full.shown.rows):
+            yield full
         for merge in _merges(table, full.shown):
             yield _candidate(Rung.MERGED, table, {cell: merge(cell) for cell in table.cells})
 
@@ -239,7 +284,7 @@ def _without_last_dimension(table: ExactTable) -> ExactTable:
     """Adds exact cells over the last dimension. Its sensitive cells become part of the rows they are added to."""
     clubs = {club: _added_up(cells, lambda cell: cell[:-1]) for club, cells in table.clubs.items()}
     cells = _added_up(table.cells, lambda cell: cell[:-1])
-    return ExactTable(cells, table.sensitivity, table.dimensions[:-1], clubs)
+    return replace(table, cells=cells, dimensions=table.dimensions[:-1], clubs=clubs)
 
 
 def _added_up(cells: Mapping[Cell, int], merge: Callable[[Cell], Cell]) -> dict[Cell, int]:
@@ -251,12 +296,13 @@ def _added_up(cells: Mapping[Cell, int], merge: Callable[[Cell], Cell]) -> dict[
 
 def _merges(table: ExactTable, full: ControlledTable) -> Iterator[Callable[[Cell], Cell]]:
     """Ways to merge rows of a one-way table, the gentlest first: hidden sensitive rows into their parents, then all
-    sensitive rows, then these and their parents into one row; neighbours by two, by three and so on."""
+    sensitive rows, then these and their parents into one row; neighbours by two, by three and so on. A hidden
+    sensitive row never stays beside its parent: other audiences' tables may give away what the two are together."""
     if not table.dimensions:
         return
     (cut,) = table.dimensions
     hidden = {row.key for row in full.rows if row.shown == SUPPRESSED}
-    sensitive = {cell for cell in table.cells if cut.parent(cell[0]) is not None}
+    sensitive = {cell for cell in table.cells if table.parent(cell)}
     if hidden & sensitive:
         yield _into_parents(cut, hidden & sensitive)
     if sensitive:
@@ -278,10 +324,12 @@ def _into_one_row(cut: Disaggregation, merged: set[Cell]) -> Callable[[Cell], Ce
 
 
 def _neighbours(cut: Disaggregation, size: int) -> Callable[[Cell], Cell]:
-    """Always the same neighbours, counted from the first, so that the choice of groups tells nothing."""
+    """Always the same neighbours, counted from the first, so that the choice of groups tells nothing; a sensitive row
+    goes where its parent goes."""
     groups = [cut.values[first : first + size] for first in range(0, len(cut.values), size)]
     named = {value: MERGED_KEY.join(group) for group in groups for value in group}
-    return lambda cell: (named.get(cell[0], cell[0]),)
+    of_parent = {value: cut.parent(value) or value for value in cut.standing_values}
+    return lambda cell: (named.get(of_parent.get(cell[0], cell[0]), cell[0]),)
 
 
 # --- the rule -------------------------------------------------------------------------------------------------------
@@ -342,8 +390,13 @@ def round_to_nearest(count: int) -> int:
 
 
 def _may_stand(table: ExactTable, parts: tuple[Cell, ...]) -> bool:
-    """Whether a row of sensitive events is neither everything nor, among clubs, nothing or mostly one club's."""
-    return sum(table.cells[part] for part in parts) != table.total and _is_spread(table, parts)
+    """Whether a row of sensitive events is neither everything nor, among clubs, nothing or mostly one club's; and if it
+    has a parent to be merged into, whether it may stand apart from it."""
+    count = sum(table.cells[part] for part in parts)
+    parents = [parent for part in parts if (parent := table.parent(part))]
+    is_large = count >= FEWEST_APART and all(table.cells[parent] >= NARROWEST for parent in parents)
+    may_be_apart = not parents or (table.is_countrywide and table.over_clubs and is_large)
+    return may_be_apart and count != table.total and _is_spread(table, parts)
 
 
 def _is_spread(table: ExactTable, parts: tuple[Cell, ...]) -> bool:
@@ -405,25 +458,17 @@ def _pinned(candidate: Candidate) -> Iterator[Cell]:
         least_of_a_part = tightest_low if len(row.parts) == 1 else 0
         if _hides_something(row) and tightest_high - least_of_a_part < NARROWEST:
             yield row.key
-    yield from _pinned_together(candidate, rows, ranges)
-
-
-def _pinned_together(candidate: Candidate, rows: Sequence[Row], ranges: Sequence[tuple[int, int]]) -> Iterator[Cell]:
-    """Hidden sensitive rows whose sum is given away by subtracting everything else from the total."""
-    if candidate.shown.total.sensitivity is Sensitivity.SENSITIVE_EVENT:
-        return
-    hidden = [row.shown == SUPPRESSED and row.sensitivity is Sensitivity.SENSITIVE_EVENT for row in rows]
-    others = [each for each, is_hidden in zip(ranges, hidden, strict=True) if not is_hidden]
-    least = candidate.total_from - sum(high for _, high in others)
-    most = candidate.total_to - sum(low for low, _ in others)
-    if any(hidden) and most - least < NARROWEST:
-        yield from (row.key for row, is_hidden in zip(rows, hidden, strict=True) if is_hidden)
 
 
 def _hides_something(row: Row) -> bool:
-    """A ``*`` hides itself; a shown number hides the people or sensitive events merged into it, unless it is zero."""
+    """A ``*`` hides itself; a shown number hides the people or sensitive events merged into it.
+
+    Zero people hide nobody. Zero in a plain row would say that nothing of what was merged into it happened (0 %), so
+    such a row is merged further; only a total of zero is stated, which the law makes public and which is 0 % of nothing.
+    """
     holds_protected_parts = not row.stands_alone and row.protected_parts > 0
-    return row.shown == SUPPRESSED or (holds_protected_parts and row.shown != 0)
+    zero_tells = row.sensitivity is Sensitivity.PLAIN and row.key != ()
+    return row.shown == SUPPRESSED or (holds_protected_parts and (row.shown != 0 or zero_tells))
 
 
 def _range(row: Row, candidate: Candidate) -> tuple[int, int]:

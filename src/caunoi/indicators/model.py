@@ -143,6 +143,7 @@ SENSITIVE_PART = "/sensitive"
 class Indicator:
     """One thing the programme counts, with all that a reader must know to check it.
 
+    ``bounded_by`` names totals that this count of people cannot exceed, each by codes: the first less the others.
     Raises DefinitionError when a column does not exist or when unit, measure and sensitivity do not fit together.
     """
 
@@ -162,6 +163,7 @@ class Indicator:
     period_basis: tuple[Basis, ...] = BASES
     date_column: Column = "on"
     counted: bool = True
+    bounded_by: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
         self._columns_exist()
@@ -186,3 +188,5 @@ class Indicator:
             raise DefinitionError(f"{self.code}: the unit người goes with distinct people, and only with them")
         if of_people and self.sensitivity is Sensitivity.PLAIN:
             raise DefinitionError(f"{self.code}: counts of people are never plain")
+        if self.bounded_by and not of_people:
+            raise DefinitionError(f"{self.code}: only a count of people is hidden, so only it has bounds")

@@ -31,6 +31,12 @@ class Scope:
         return len(self.reported) == len(self.expected)
 
     @property
+    def has_every_first_version(self) -> bool:
+        """Whether sensitive rows may stand apart: the whole country, complete, and nothing restated, so that each
+        province's tables were or will be made from the same files. Holds for all three countrywide audiences alike."""
+        return self.audience in COUNTRYWIDE and self.is_complete and all(one.version == 1 for one in self.reported)
+
+    @property
     def clubs_expected(self) -> int:
         return len({deployment.organisation_id for deployment in self.expected})
 

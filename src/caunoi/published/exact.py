@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from caunoi.indicators.disclosure import ControlledTable, added, control
+from caunoi.indicators.disclosure import ControlledTable, added, control_together
 from caunoi.indicators.engines.in_memory import Cell
-from caunoi.indicators.model import Indicator
+from caunoi.published.figures import MEASURED
 from caunoi.published.models import ExactCell, ReceivedRelease
 
 Contributions = dict[str, dict[str, Counter[Cell]]]
@@ -22,6 +22,12 @@ def contributions(releases: Iterable[ReceivedRelease]) -> Contributions:
     return found
 
 
-def controlled(indicator: Indicator, clubs: dict[str, Counter[Cell]]) -> ControlledTable:
-    """Add, then control, once."""
-    return control(added(indicator, clubs))
+def controlled(releases: Iterable[ReceivedRelease], *, is_countrywide: bool) -> dict[str, ControlledTable]:
+    """Add, then control, once: every table of one audience together, by indicator."""
+    found = contributions(releases)
+    tables = {
+        indicator.code: added(indicator, found[indicator.code], is_countrywide=is_countrywide)
+        for indicator in MEASURED
+        if indicator.code in found
+    }
+    return control_together(MEASURED, tables)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from caunoi.extracts.queries import facts
-from caunoi.indicators.disclosure import control, exact_table
+from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
 from caunoi.indicators.model import Filter
 from caunoi.lib.periods import Period
@@ -21,8 +21,9 @@ def count(deployment: Deployment, period: Period) -> list[Result]:
 
 
 def controlled(results: Sequence[Result]) -> list[dict[str, Any]]:
-    """What others may read of them."""
-    return [controlled_data(result.indicator.code, control(exact_table(result))) for result in results]
+    """What others may read of them, side by side."""
+    shown = control_together(MEASURED, {result.indicator.code: exact_table(result) for result in results})
+    return [controlled_data(code, table) for code, table in shown.items()]
 
 
 def _deployments(deployment: Deployment) -> tuple[str | None, ...]:

@@ -86,6 +86,7 @@ INDICATORS = (
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,
+        bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
     ),
     Indicator(
         code="topics",

@@ -83,6 +83,7 @@ INDICATORS = (
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,
+        bounded_by=(("needs",),),
     ),
     Indicator(
         code="people_served",
@@ -100,6 +101,7 @@ INDICATORS = (
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,
+        bounded_by=(("referrals_served",),),
     ),
     _step(
         "referrals_offered",

@@ -42,10 +42,10 @@ def people(*counts: int) -> ExactTable:
 
 
 def clubs(indicator: Indicator, *of_clubs: dict[str, int]) -> ExactTable:
-    """A table over clubs, each given as group → count."""
+    """A table over all clubs of the country, each given as group → count."""
     contributions = {str(number): {(name,): count for name, count in cells.items()}
                      for number, cells in enumerate(of_clubs)}  # fmt: skip
-    return added(indicator, contributions)
+    return added(indicator, contributions, is_countrywide=True)
 
 
 def one_number(code: str, count: int) -> ExactTable:
@@ -66,16 +66,15 @@ def stated(controlled: ControlledTable) -> dict[str, object]:
 
 def test_people_are_rounded_and_small_numbers_hidden() -> None:
     controlled = control(people(0, 12, 20, 31, 9, 3))
-    assert shown(controlled) == {"under_18": 0, "18-24": 10, "25-29": 20, "30-39": 30, "40-49": 10, "50+": "*"}
-    assert (controlled.rung, controlled.total.shown) == (Rung.FULL, 75)
-    assert controlled.footnotes == ("suppressed", "rounded")
+    assert shown(controlled) == {"18-24": 10, "25-29": 20, "30-39": 30, "40-49": 10, "50+": "*"}
+    assert (controlled.rung, controlled.total.shown) == (Rung.MERGED, 75)
+    assert controlled.footnotes == ("suppressed", "rounded", "merged")
 
 
 def test_a_hidden_cell_that_can_be_worked_out_merges_its_neighbours() -> None:
-    controlled = control(people(0, 0, 0, 30, 9, 1))
-    assert controlled.rung is Rung.FULL
+    assert "50+" in shown(control(people(0, 0, 0, 30, 9, 1)))
     controlled = control(people(0, 0, 0, 0, 8, 1))
-    assert controlled.rung is not Rung.FULL and controlled.total.shown == 10
+    assert "50+" not in shown(controlled) and controlled.total.shown == 10
 
 
 def test_eight_is_shown_and_seven_is_not() -> None:
@@ -116,16 +115,24 @@ def test_plain_counts_are_exact_however_small() -> None:
     assert controlled.footnotes == ()
 
 
-def test_a_small_hiv_row_is_merged_into_health_because_subtraction_would_show_it() -> None:
-    controlled = control(table("referrals_sent", health=12, hiv=3, legal=2))
+@pytest.mark.parametrize("hiv", [0, 3, 30])
+def test_a_club_never_states_a_sensitive_row_apart(hiv: int) -> None:
+    controlled = control(table("referrals_sent", health=12, hiv=hiv, psychological=4, legal=2))
     assert controlled.rung is Rung.MERGED
-    assert stated(controlled) == {"health": 15, "legal": 2}
-    assert controlled.total.shown == 17
+    assert stated(controlled) == {"health": 12 + hiv, "psychological": 4, "legal": 2}
+    assert (controlled.total.shown, controlled.total.rounded) == (18 + hiv, False)
 
 
 def test_hiv_is_merged_into_health_even_where_no_other_health_service_was_given() -> None:
-    rows = shown(control(table("referrals_sent", hiv=5, legal=9)))
-    assert (rows["health"], rows["legal"], "hiv" in rows) == (5, 9, False)
+    assert stated(control(table("referrals_sent", hiv=5, psychological=3, legal=9))) == {
+        "health": 5, "psychological": 3, "legal": 9,
+    }  # fmt: skip
+
+
+def test_a_merged_row_of_zero_would_say_that_nothing_sensitive_happened() -> None:
+    assert stated(control(table("referrals_sent", health=12, legal=9))) == {"health|psychological": 12, "legal": 9}
+    assert control(table("referrals_sent", legal=9)).rows == ()
+    assert control(table("referrals_sent")).total.shown == 0
 
 
 def test_a_merged_row_too_small_to_hide_anyone_falls_to_the_total() -> None:
@@ -138,17 +145,6 @@ def test_two_sensitive_rows_and_their_parents_may_become_one_row() -> None:
     assert stated(controlled) == {"health|psychological": 9, "legal": 9}
 
 
-def test_a_larger_hiv_row_is_rounded_and_so_is_the_total() -> None:
-    controlled = control(table("referrals_sent", health=12, hiv=13, legal=2))
-    assert stated(controlled) == {"health": 12, "hiv": 15, "legal": 2}
-    assert (controlled.total.shown, controlled.total.rounded) == (25, True)
-
-
-def test_without_hiv_referrals_the_total_is_exact() -> None:
-    controlled = control(table("referrals_sent", health=12, hiv=0, legal=2))
-    assert (shown(controlled)["hiv"], controlled.total.shown) == (0, 14)
-
-
 def test_everything_sensitive_is_never_one_row() -> None:
     controlled = control(table("referrals_sent", health=0, hiv=20, legal=0))
     assert "hiv" not in shown(controlled)
@@ -157,9 +153,10 @@ def test_everything_sensitive_is_never_one_row() -> None:
 # --- several clubs --------------------------------------------------------------------------------------------------
 
 
-def hiv_over(*counts: int) -> dict[str, object]:
-    """What is shown of HIV referrals that clubs made, each beside 20 other health referrals."""
-    return shown(control(clubs(SENT, *({"health": 20, "hiv": count} for count in counts))))
+def hiv_over(*counts: int, health: int = 20, is_countrywide: bool = True) -> dict[str, object]:
+    """What is shown of HIV referrals that clubs made, each beside other referrals."""
+    of_clubs = clubs(SENT, *({"health": health, "psychological": 5, "hiv": count} for count in counts))
+    return shown(control(replace(of_clubs, is_countrywide=is_countrywide)))
 
 
 def test_a_sensitive_row_stands_with_three_clubs() -> None:
@@ -167,7 +164,26 @@ def test_a_sensitive_row_stands_with_three_clubs() -> None:
     assert "hiv" not in hiv_over(10, 10)
     assert "hiv" not in hiv_over(10, 10, 0)
     assert "hiv" not in hiv_over(30)
-    assert stated(control(table("referrals_sent", health=20, hiv=30)))["hiv"] == 30
+
+
+def test_a_sensitive_row_stands_apart_in_countrywide_tables_only() -> None:
+    assert hiv_over(5, 5, 4)["psychological"] == 15
+    assert "hiv" not in hiv_over(5, 5, 4, is_countrywide=False)
+    assert hiv_over(5, 5, 4, is_countrywide=False)["health"] == 74
+
+
+def test_a_sensitive_row_and_its_parent_are_large_enough_to_stand_apart() -> None:
+    assert hiv_over(4, 3, 3)["hiv"] == 10
+    assert "hiv" not in hiv_over(3, 3, 3)
+    assert hiv_over(5, 5, 4, health=1)["hiv"] == 15
+    assert "hiv" not in hiv_over(5, 5, 4, health=0)
+
+
+def test_with_a_sensitive_row_apart_the_total_is_rounded() -> None:
+    rows = [{"health": 20, "hiv": count, "psychological": 4} for count in (5, 5, 4)]
+    controlled = control(clubs(SENT, *rows))
+    assert stated(controlled) == {"health": 60, "hiv": 15, "psychological": 12}
+    assert (controlled.total.shown, controlled.total.rounded) == (85, True)
 
 
 def test_no_club_makes_up_more_than_70_percent_of_a_sensitive_row() -> None:

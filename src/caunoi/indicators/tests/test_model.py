@@ -58,6 +58,11 @@ def test_a_contradictory_definition_is_refused(change, reason: str) -> None:
         replace(by_code("contacts"), **change)
 
 
+def test_only_a_hidden_count_has_bounds() -> None:
+    with pytest.raises(DefinitionError, match="bounds"):
+        replace(by_code("contacts"), bounded_by=(("topics",),))
+
+
 def test_people_are_never_plain() -> None:
     with pytest.raises(DefinitionError, match="never plain"):
         replace(by_code("people_reached"), sensitivity=Sensitivity.PLAIN)

@@ -144,13 +144,12 @@ def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) ->
 
 
 def _publish_scope(at: datetime, period: Period, scope: Scope) -> None:
-    found = exact.contributions(scope.reported)
+    controlled = exact.controlled(scope.reported, is_countrywide=scope.has_every_first_version)
     for number, indicator in enumerate(figures.MEASURED):
-        if indicator.code in found:
-            controlled = exact.controlled(indicator, dict(found[indicator.code]))
-            table = _table(at, period, scope, number, indicator, controlled)
-            _cells(table, controlled)
-            _ledger(at, table, controlled, [release.pk for release in scope.reported])
+        if indicator.code in controlled:
+            table = _table(at, period, scope, number, indicator, controlled[indicator.code])
+            _cells(table, controlled[indicator.code])
+            _ledger(at, table, controlled[indicator.code], [release.pk for release in scope.reported])
 
 
 def _table(

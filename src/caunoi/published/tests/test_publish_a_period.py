@@ -57,6 +57,57 @@ def test_sensitive_rows_need_three_clubs(senders, send, place_qn):
     assert not [cell for cell in needs.cells.all() if cell.key == ["hiv"] and cell.shown is not None]
 
 
+REFERRALS = (
+    {"health": 7, "hiv": 4, "psychological": 3},
+    {"health": 7, "hiv": 3},
+    {"health": 7, "hiv": 3},
+    {"health": 5, "hiv": 2, "legal": 1},
+)
+"""Quảng Ninh 21 health and 10 HIV, Hải Phòng 5 and 2: 12 HIV referrals of four clubs."""
+
+
+def rows_of(audience, code="referrals_sent", place=None):
+    cells = table(audience, code, place).cells.filter(is_total=False)
+    return {cell.key[0]: cell.shown for cell in cells if cell.shown != 0}
+
+
+def test_only_the_whole_country_states_a_sensitive_row_apart(senders, send, place_qn, place_hp):
+    """A reader of the country and one of a province subtract: what is left is merged, never a small sensitive row."""
+    for sender, counts in zip(senders, REFERRALS, strict=True):
+        send(sender.file({"referrals_sent": counts}))
+    assert rows_of("province", place=place_qn) == {"health": 31, "psychological": 3}
+    assert "hiv" not in rows_of("province", place=place_hp)
+    for audience in ("national", "programme", "donor"):
+        assert rows_of(audience) == {"health": 26, "hiv": 10, "psychological": 3, "legal": 1}
+
+
+def test_part_of_the_country_states_no_sensitive_row_apart(senders, send, now):
+    for sender, counts in zip(senders[:3], REFERRALS, strict=False):
+        send(sender.file({"referrals_sent": counts}))
+    actions.publish_period(by=COMMAND, at=now, period=NOVEMBER)
+    assert rows_of("national") == {"health": 31, "psychological": 3}
+
+
+def test_a_restated_month_states_no_sensitive_row_apart(senders, send):
+    """Quảng Ninh was published with the first version; its difference to the second is nobody's to see."""
+    for sender, counts in zip(senders[:3], REFERRALS, strict=False):
+        first = send(sender.file({"referrals_sent": counts}))
+    send(senders[2].file({"referrals_sent": {"health": 7, "hiv": 4}}, version=2, supersedes=first.release.pk))
+    send(senders[3].file({"referrals_sent": REFERRALS[3]}))
+    assert "hiv" not in rows_of("national")
+
+
+def test_plain_tables_do_not_give_a_hidden_number_of_people_away(senders, send, place_hp):
+    send(senders[3].file({
+        "contacts": {"street": 15}, "contacts_anonymous": 14, "people_reached": {"1990": 1},
+        "needs": {"legal": 1}, "people_with_need": 1,
+    }))  # fmt: skip
+    shown = {
+        code: total(table("province", code, place_hp)).shown for code in ("contacts", "contacts_anonymous", "needs")
+    }
+    assert shown == {"contacts": 15, "contacts_anonymous": None, "needs": None}
+
+
 def test_every_table_stands_in_the_ledger(all_sent):
     assert LedgerLine.objects.count() == AudienceTable.objects.count() > 0
     assert all(line.releases and len(line.digest) == 64 for line in LedgerLine.objects.all())
