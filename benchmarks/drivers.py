@@ -72,7 +72,8 @@ class Postgres:
         return self.connection.transaction()
 
     def bulk(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        self.connection.execute("SET session_replication_role = replica")  # no look-up of every foreign key while filling
+        # No look-up of every foreign key while filling.
+        self.connection.execute("SET session_replication_role = replica")
         with self.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({_names(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
