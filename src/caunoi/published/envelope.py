@@ -107,8 +107,8 @@ def open_file(data: bytes, *, hub: UUID, opening: X25519PrivateKey, signers: Map
     content = _read(data)
     try:
         header = _header(content["header"])
-    except (KeyError, TypeError, ValueError):
-        raise AlteredError from None
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise NotAReleaseFileError from None
     _check_signature(content, header, signers)
     if header.hub != hub:
         raise ForAnotherHubError
@@ -149,8 +149,10 @@ def _header(data: Mapping[str, Any]) -> Header:
     )
     if header.as_data() != dict(data) or type(header.version) is not int or not 1 <= header.version <= LAST_VERSION:
         raise ValueError("another form of a header")
-    if header.signers != SIGNERS or not isinstance(header.period, str) or header.closed_at.tzinfo is None:
-        raise ValueError("a release has two signers, one period and one moment")
+    if type(header.signers) is not int or header.signers != SIGNERS or not isinstance(header.period, str):
+        raise ValueError("a release has two signers and one period")
+    if header.closed_at.tzinfo is None:
+        raise ValueError("a moment has its zone")
     return header
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from caunoi.indicators.catalogue import INDICATORS as MEASURED
-from caunoi.indicators.disclosure import NOT_STATED, SUPPRESSED, ControlledTable
+from caunoi.indicators.disclosure import FOOTNOTES, MERGED_KEY, NOT_STATED, SUPPRESSED, ControlledTable, Rung
 from caunoi.indicators.engines.in_memory import Cell, Result
-from caunoi.indicators.model import Indicator
+from caunoi.indicators.model import Indicator, Sensitivity
+from caunoi.published.titles import known_values
 
 
 class FiguresError(ValueError):
@@ -40,18 +41,26 @@ def exact_data(results: Iterable[Result]) -> list[dict[str, Any]]:
 
 
 def read_exact(data: Any) -> dict[str, dict[Cell, int]]:
-    """Exact cells by indicator. Raises FiguresError for another indicator, shape or number than the catalogue knows."""
+    """Exact cells by indicator. Raises FiguresError for another indicator, row or number than the catalogue knows."""
     try:
         tables = {str(table["indicator"]): _cells(table["cells"]) for table in data}
+        for code, cells in tables.items():
+            _check_keys(by_code()[code], cells)
     except (TypeError, KeyError):
         raise FiguresError("not exact figures") from None
-    known = by_code()
-    for code, cells in tables.items():
-        if code not in known:
-            raise FiguresError(f"no indicator {code!r} here")
-        if any(len(key) != len(known[code].disaggregate_by) for key in cells):
-            raise FiguresError(f"{code} is cut in another way here")
+    if len(tables) != len(data):
+        raise FiguresError("an indicator came twice")
     return tables
+
+
+def check_controlled(data: Any) -> None:
+    """Raises FiguresError unless these are tables as `controlled_data` writes them: no other word and no other row."""
+    try:
+        fits = isinstance(data, list) and all(_is_controlled(by_code()[table["indicator"]], table) for table in data)
+    except (TypeError, KeyError, AttributeError):
+        fits = False
+    if not fits:
+        raise FiguresError("not controlled tables")
 
 
 def controlled_data(code: str, table: ControlledTable) -> dict[str, Any]:
@@ -68,6 +77,36 @@ def _line(row: Mapping[str, Any]) -> Line:
     shown = row["shown"]
     is_mark = shown in (SUPPRESSED, NOT_STATED)
     return Line(tuple(row["key"]), None if is_mark else int(shown), str(shown) if is_mark else "", bool(row["rounded"]))
+
+
+def _is_controlled(indicator: Indicator, table: Mapping[str, Any]) -> bool:
+    rows, total, dimensions, notes = table["rows"], table["total"], table["dimensions"], table["footnotes"]
+    columns = [cut.column for cut in indicator.disaggregate_by]
+    names = {"indicator", "unit", "rung", "dimensions", "rows", "total", "footnotes"}
+    if set(table) != names or dimensions != columns[: len(dimensions)] or total["key"] != []:
+        return False
+    _check_keys(indicator, (tuple(row["key"]) for row in rows), len(dimensions))
+    is_known = table["unit"] == indicator.unit and table["rung"] in list(Rung)
+    are_lists = all(isinstance(each, list) for each in (rows, notes, *(row["key"] for row in rows)))
+    return is_known and are_lists and set(notes) <= set(FOOTNOTES) and all(_is_line(row) for row in (*rows, total))
+
+
+def _is_line(row: Mapping[str, Any]) -> bool:
+    number, names = row["shown"], {"key", "shown", "rounded", "sensitivity"}
+    is_number = type(number) is int and 0 <= number < 2**53
+    is_known = row["sensitivity"] in list(Sensitivity) and type(row["rounded"]) is bool
+    return set(row) == names and is_known and (is_number or number in (SUPPRESSED, NOT_STATED))
+
+
+def _check_keys(indicator: Indicator, keys: Iterable[Cell], depth: int | None = None) -> None:
+    """A row is named by values of the catalogue; rows shown as one (`depth` is then how far they are cut) by several."""
+    cuts = indicator.disaggregate_by[:depth]
+    for key in keys:
+        parts = [part.split(MERGED_KEY) if depth is not None else [part] for part in key]
+        if len(key) != len(cuts) or any(
+            not known_values(cut).issuperset(names) for cut, names in zip(cuts, parts, strict=True)
+        ):
+            raise FiguresError(f"{indicator.code} has no such row here")
 
 
 def _cells(cells: Any) -> dict[Cell, int]:

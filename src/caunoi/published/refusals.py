@@ -28,6 +28,13 @@ def sentence(code: str) -> str:
         ),
         "wrong_period": _("The month in this file does not fit. It was not taken; ask the club to look at its months."),
         "older_version": _("A newer version of this month is here already. This older one was not taken."),
+        "wrong_clock": _(
+            "The day on which this file says it was signed cannot be right. It was not taken; ask the club to set the "
+            "clock of its machine and to download the file once more."
+        ),
+        "missing_versions": _(
+            "Other versions of this month are missing. It was not taken; ask the club for the files of all versions."
+        ),
         "other_figures": _(
             "This version of the month came before with other contents. It was not taken; telephone the club."
         ),

@@ -76,6 +76,12 @@ def row_title(cut: Disaggregation, part: str, language: str) -> str:
     return part
 
 
+def known_values(cut: Disaggregation) -> set[str]:
+    """Every value that has a name here: nothing else may name a row, least of all a word typed by somebody."""
+    named = {*cut.standing_values, *cut.titles, *TITLES.get(cut.column, {}), RESIDUAL}
+    return named | {value + SENSITIVE_PART for value in named if cut.sensitive_flag and not cut.parent(value)}
+
+
 def footnote(code: str, language: str) -> str:
     return (NOTES.get(code) or FOOTNOTES[code]).in_language(language)
 

@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -21,6 +20,7 @@ from caunoi.releases import figures, keys
 from caunoi.releases.choices import ReleaseState
 from caunoi.releases.models import Hub, Release
 from caunoi.releases.policies import TIES
+from caunoi.releases.queries import earlier, stated_version
 from caunoi.releases.queries import hub as trusted_hub
 
 
@@ -54,7 +54,7 @@ def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
     release.state, release.second_signed_by_id, release.second_signed_at = ReleaseState.RELEASED, by.id, at
     release.save(update_fields=["state", "second_signed_by", "second_signed_at"])
     if hub := trusted_hub():
-        _seal(release, hub)
+        _seal(release, hub, at)
     audit.record(
         by=by, at=at, action=Verb.SIGN_RELEASE, subject=release.pk,
         details={"period": release.period_key, "version": release.version},
@@ -64,7 +64,7 @@ def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
 
 @action
 def take(*, by: Actor, at: datetime, release: Release) -> tuple[bytes, str]:
-    """The sealed file and its neutral name. Taking it again gives the same file."""
+    """The sealed file and its neutral name. Taking it again gives the same file, once the clock is right."""
     require(by, Verb.TAKE_RELEASE, release, TIES)
     release = _locked(release)
     hub = trusted_hub()
@@ -74,8 +74,8 @@ def take(*, by: Actor, at: datetime, release: Release) -> tuple[bytes, str]:
         raise CannotDo(
             _("The programme office is not known here yet. The figures are safe; add its introduction card first.")
         )
-    if release.file is None or release.hub_id != hub.pk:
-        _seal(release, hub)
+    if release.file is None or release.hub_id != hub.pk or _moment(release.second_signed_at) > at:
+        _seal(release, hub, at)
     Release.objects.filter(pk=release.pk).update(taken_at=at)
     audit.record(by=by, at=at, action=Verb.TAKE_RELEASE, subject=release.pk, details={"period": release.period_key})
     return bytes(release.file or b""), file_name(release)
@@ -104,7 +104,7 @@ def trust_hub(*, by: Actor, at: datetime, card: cards.Card) -> Hub:
 
 def file_name(release: Release) -> str:
     """Says month and version, and nothing else."""
-    return f"so-lieu-{release.period_key[:-1].lower()}-{release.version}.json"
+    return f"so-lieu-{release.period_key[:-1].lower()}-{stated_version(release)}.json"
 
 
 def _locked(release: Release) -> Release:
@@ -140,12 +140,14 @@ def _check_can_be_closed(deployment: Deployment, period: Period, at: datetime) -
         )
 
 
-def _seal(release: Release, hub: Hub) -> None:
+def _seal(release: Release, hub: Hub, at: datetime) -> None:
+    """For this hub. A moment in the future, signed when the clock was wrong, is stated as the one of sealing."""
+    before = earlier(release)
     header = envelope.Header(
         installation=keys.installation_id(), hub=hub.pk, organisation=release.organisation_id,
         deployment=release.deployment_id, period=release.period_key, starts=release.starts, ends=release.ends,
-        version=release.version, release=release.pk, supersedes=release.supersedes_id,
-        closed_at=_stated(release.second_signed_at),
+        version=len(before) + 1, release=release.pk, supersedes=before[-1].pk if before else None,
+        closed_at=timezone.localtime(min(_moment(release.second_signed_at), at)),
     )  # fmt: skip
     to_hub = X25519PublicKey.from_public_bytes(bytes(hub.opening_key))
     release.file = envelope.seal(
@@ -155,9 +157,9 @@ def _seal(release: Release, hub: Hub) -> None:
     Release.objects.filter(pk=release.pk).update(file=release.file, hub=hub)
 
 
-def _stated(moment: datetime | None) -> Any:
-    assert moment is not None, "only a release with both signatures is sealed"
-    return timezone.localtime(moment)
+def _moment(signed: datetime | None) -> datetime:
+    assert signed is not None, "only a release with both signatures is sealed"
+    return signed
 
 
 def _signer(by: Actor) -> UUID:

@@ -15,7 +15,7 @@ from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import Line, by_code, lines, read_exact
 from caunoi.releases import figures
-from caunoi.releases.choices import MonthState
+from caunoi.releases.choices import MonthState, ReleaseState
 from caunoi.releases.models import Hub, Release
 from caunoi.releases.policies import TIES
 
@@ -92,6 +92,17 @@ def may_sign(by: Actor, release: Release) -> bool:
 def hub() -> Hub | None:
     """The hub that files are sealed for: the one trusted last."""
     return Hub.objects.order_by("-trusted_at").first()
+
+
+def earlier(release: Release) -> list[Release]:
+    """Versions of the month that were signed twice before this one: those that a hub has or should have."""
+    rows = Release.objects.filter(deployment=release.deployment_id, period_key=release.period_key)
+    return list(rows.filter(version__lt=release.version, state=ReleaseState.RELEASED).order_by("version"))
+
+
+def stated_version(release: Release) -> int:
+    """The version as files and pages say it: a closing that nobody signed a second time never had a file."""
+    return len(earlier(release)) + 1
 
 
 def is_latest(release: Release) -> bool:

@@ -108,6 +108,7 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
             and current.release
             and queries.may_sign(by, current.release),
             "hub": queries.hub(),
+            "earlier": queries.earlier(current.release) if current.release else [],
         }
     return render(request, "releases/month.html", context)
 

@@ -18,6 +18,7 @@ from caunoi.published.words import how, line_title, short, shown, with_unit
 
 OF_ROWS = ("merged", "dropped", "total_only")
 """Notes that speak of one table's rows."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,13 @@ def as_csv(period: Period, tables: list[AudienceTable]) -> str:
         ]  # fmt: skip
     )
     for table in tables:
-        writer.writerows(_csv_rows(period, table))
+        writer.writerows([_safe(cell) for cell in row] for row in _csv_rows(period, table))
     return "\ufeff" + out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    """What a spreadsheet would take for a formula gets an apostrophe before it, which makes it text again."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _csv_rows(period: Period, table: AudienceTable) -> Iterator[list[object]]:

@@ -1,6 +1,6 @@
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +22,9 @@ from caunoi.published.models import AudienceCell, AudienceTable, Club, ExactCell
 from caunoi.published.policies import TIES
 from caunoi.published.refusals import FileRefused
 
+EARLIEST = datetime(2014, 1, 1, tzinfo=UTC)
+"""No month of any pilot was closed before."""
+CLOCKS_DIFFER = timedelta(days=1)
 ONE_AT_A_TIME = 0x68756231  # receiving and publishing look at all releases of a period before they write
 
 
@@ -79,14 +82,14 @@ def _checked(opened: envelope.Opened, at: datetime) -> dict[str, dict[tuple[str,
         raise FileRefused("not_its_own", header.release)
     if not _fits(header, deployment, timezone.localdate(at)):
         raise FileRefused("wrong_period", header.release)
+    if not EARLIEST <= header.closed_at <= at + CLOCKS_DIFFER:
+        raise FileRefused("wrong_clock", header.release)
     _check_version(header)
     try:
-        tables = figures.read_exact(opened.exact)
-        for table in opened.controlled:
-            figures.lines(table)
-    except (figures.FiguresError, KeyError, TypeError, ValueError):
+        figures.check_controlled(opened.controlled)
+        return figures.read_exact(opened.exact)
+    except figures.FiguresError:
         raise FileRefused("unknown_figures", header.release) from None
-    return tables
 
 
 def _fits(header: envelope.Header, deployment: Deployment, today: date) -> bool:
@@ -100,12 +103,15 @@ def _fits(header: envelope.Header, deployment: Deployment, today: date) -> bool:
 
 
 def _check_version(header: envelope.Header) -> None:
+    """Versions come one after the other, each naming the one before: a gap would hide what was said in between."""
     known = ReceivedRelease.objects.filter(deployment=header.deployment, period_key=header.period)
     newest = known.order_by("-version").first()
     if ReceivedRelease.objects.filter(pk=header.release).exists() or (newest and newest.version == header.version):
         raise FileRefused("other_figures", header.release)
     if newest and newest.version > header.version:
         raise FileRefused("older_version", header.release)
+    if (header.version, header.supersedes) != ((newest.version + 1, newest.pk) if newest else (1, None)):
+        raise FileRefused("missing_versions", header.release)
 
 
 def _keep(opened: envelope.Opened, at: datetime, digest: str) -> ReceivedRelease:

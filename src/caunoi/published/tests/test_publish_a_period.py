@@ -137,7 +137,8 @@ def test_a_province_that_was_empty_can_still_be_published(senders, send, now, pl
 
 def test_a_restatement_waits(all_sent, senders, send, now, acting, programme):
     before = total(table("national", "contacts")).shown
-    send(senders[0].file(month_of(12, 9, 30, 8, contacts=400), version=2))
+    first = all_sent[0][0].release
+    send(senders[0].file(month_of(12, 9, 30, 8, contacts=400), version=2, supersedes=first.pk))
     assert total(table("national", "contacts")).shown == before
     (board,) = [board for board in queries.completeness(acting(programme), now) if board.period == NOVEMBER]
     assert [one.release.version for one in board.standings if one.late] == [2]

@@ -1,5 +1,7 @@
 """A file is taken whole or not at all; what is refused is recorded and changes nothing."""
 
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -14,11 +16,14 @@ from caunoi.audit.models import Entry
 from caunoi.lib.ids import uuid7
 from caunoi.lib.periods import administrative_month
 from caunoi.published import actions
+from caunoi.published.envelope import Header
 from caunoi.published.models import AudienceTable, ExactCell, ReceivedRelease
 from caunoi.published.refusals import FileRefused
 from caunoi.published.tests.conftest import NOVEMBER, Sender, month_of
 
 pytestmark = pytest.mark.django_db
+plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+anything = plain | st.lists(plain, max_size=2) | st.dictionaries(st.text(), plain, max_size=2)
 
 
 def refused(send, data):
@@ -65,12 +70,81 @@ def test_months_that_do_not_fit_are_refused(senders, send):
 
 def test_older_and_rival_versions_are_refused(senders, send):
     sender, month = senders[0], month_of(12, 9, 30, 8)
-    second = uuid7()
-    send(sender.file(month, version=2, release=second))
+    first, second = uuid7(), uuid7()
+    send(sender.file(month, release=first))
+    send(sender.file(month, version=2, release=second, supersedes=first))
     assert refused(send, sender.file(month, version=1)) == "older_version"
     assert refused(send, sender.file(month, version=2)) == "other_figures"
     assert refused(send, sender.file(month, version=3, release=second)) == "other_figures"
     assert send(sender.file(month, version=3, supersedes=second)).is_new
+
+
+def test_versions_come_one_after_the_other(senders, send):
+    """What was said in a version that nobody here has seen could not be shown to have changed."""
+    sender, month = senders[0], month_of(12, 9, 30, 8)
+    first = uuid7()
+    assert refused(send, sender.file(month, version=30)) == "missing_versions"
+    assert refused(send, sender.file(month, supersedes=uuid7())) == "missing_versions"
+    send(sender.file(month, release=first))
+    assert refused(send, sender.file(month, version=2)) == "missing_versions"
+    assert refused(send, sender.file(month, version=2, supersedes=uuid7())) == "missing_versions"
+    assert refused(send, sender.file(month, version=3, supersedes=first)) == "missing_versions"
+    assert send(sender.file(month, version=2, supersedes=first)).is_new
+
+
+@pytest.mark.parametrize("closed_at", [
+    datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=12))),
+    datetime(2013, 12, 31, tzinfo=UTC), datetime(2026, 11, 23, 2, 0, 1, tzinfo=UTC),
+])  # fmt: skip
+def test_a_clock_that_cannot_be_right_is_refused(senders, send, closed_at):
+    """Received on 22/11/2026 at 02:00 UTC; a clock may be a day fast."""
+    assert refused(send, senders[0].file(month_of(12, 9, 30, 8), closed_at=closed_at)) == "wrong_clock"
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(field=st.sampled_from([one.name for one in fields(Header)]), value=anything)
+def test_whatever_stands_in_a_header_it_is_answered_with_a_refusal(senders, send, field, value):
+    """Validly signed by a known club and bound to its figures: the header alone is odd."""
+    if value != getattr(Header, field, None) and not (field == "supersedes" and value is None):
+        refused(send, senders[0].file(month_of(12, 9, 30, 8), **{field: value}))
+
+
+def with_key(monkeypatch, key):
+    from caunoi.published import figures
+
+    odd = [{"indicator": "contacts", "cells": [{"key": key, "count": 9}]}]
+    monkeypatch.setattr(figures, "exact_data", lambda results: odd)
+
+
+@pytest.mark.parametrize("key", [
+    ["Nguyễn Thị Hoa 0912345678"], ["=HYPERLINK(1)"], ["street|home"], ["Street"], ["health"], ["street/sensitive"], [""],
+    "s", [], ["street", "street"], [["street"]], [1], None,
+])  # fmt: skip
+def test_a_row_is_named_by_the_catalogue_and_by_nobody_else(senders, send, monkeypatch, key):
+    with_key(monkeypatch, key)
+    assert refused(send, senders[0].file({})) == "unknown_figures"
+
+
+@pytest.mark.parametrize("key", [["street"], ["unknown"]])
+def test_a_known_row_and_the_residual_are_taken(senders, send, monkeypatch, key):
+    with_key(monkeypatch, key)
+    assert send(senders[0].file({})).is_new
+
+
+@pytest.mark.parametrize("change", [
+    {"note": "Nguyễn Thị Hoa"}, {"unit": "=1"}, {"rung": "Hoa"}, {"footnotes": ["Hoa"]}, {"footnotes": {"rounded": "Hoa"}},
+    {"rows": [{"key": ["Hoa"], "shown": 9, "rounded": False, "sensitivity": "plain"}]}, {"total": {"key": ["Hoa"]}},
+    {"rows": [{"key": ["street"], "shown": "Hoa", "rounded": False, "sensitivity": "plain"}]}, {"dimensions": ["Hoa"]},
+    {"rows": [{"key": [1], "shown": 9, "rounded": False, "sensitivity": "plain"}]}, {"rows": {}}, {"indicator": "Hoa"},
+    {"rows": [{"key": {"street": "Hoa"}, "shown": 9, "rounded": False, "sensitivity": "plain"}]},
+])  # fmt: skip
+def test_what_others_may_read_holds_no_word_of_somebodys_own(senders, send, monkeypatch, change):
+    from caunoi.published import figures
+
+    real = figures.controlled_data
+    assert send(senders[0].file({"contacts": {"street": 9}, "needs": {"health": 9}})).is_new
+    monkeypatch.setattr(figures, "controlled_data", lambda code, table: real(code, table) | change)
+    assert refused(send, senders[1].file({"contacts": {"street": 9}})) == "unknown_figures"
 
 
 def test_figures_of_another_catalogue_are_refused(senders, send, monkeypatch):
@@ -99,11 +173,12 @@ def test_only_the_programme_receives(request, who, acting, now, senders):
 
 
 def test_the_command_line_takes_what_it_can(senders, tmp_path, capsys):
-    good, bad = tmp_path / "so-lieu-2026-11-1.json", tmp_path / "other.json"
+    good, bad, odd = (tmp_path / name for name in ("so-lieu-2026-11-1.json", "other.json", "odd.json"))
     good.write_bytes(senders[0].file(month_of(12, 9, 30, 8)))
     bad.write_bytes(b"something else")
+    odd.write_bytes(senders[1].file(month_of(12, 9, 30, 8), installation=1))
     with pytest.raises(CommandError):
-        call_command("release", "import", str(bad), str(good))
+        call_command("release", "import", str(bad), str(odd), str(good))
     assert ReceivedRelease.objects.count() == 1
     call_command("release", "import", str(good))
     assert "Đã nhận rồi, không đổi gì." in capsys.readouterr().out

@@ -68,6 +68,38 @@ def test_hostile_json_is_refused(data):
         opened(data)
 
 
+@pytest.mark.parametrize("change", [
+    {"installation": 1}, {"installation": []}, {"hub": 1.5}, {"organisation": {}}, {"closed_at": None}, {"starts": 20261015},
+    {"signers": 2.0}, {"version": True}, {"period": []}, {"supersedes": 0}, {"supersedes": ["x"]}, {"one": "more"},
+])  # fmt: skip
+def test_a_malformed_header_makes_no_release_file(change):
+    content = json.loads(FILE)
+    content["header"] |= change
+    with pytest.raises(envelope.NotAReleaseFileError):
+        opened(canonical.dump(content))
+
+
+@pytest.mark.parametrize("header", [None, [], 1, "header", {}, {"installation": str(CLUB)}])
+def test_something_else_than_a_header_makes_no_release_file(header):
+    with pytest.raises(envelope.NotAReleaseFileError):
+        opened(canonical.dump(json.loads(FILE) | {"header": header}))
+
+
+plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+anything = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(HEADER.as_data())), anything, min_size=1))
+def test_whatever_stands_in_a_header_the_file_is_refused_or_holds(change):
+    """Also when the club's own key signs it and its figures are bound to it."""
+    odd = envelope.Header(**{name: getattr(HEADER, name) for name in HEADER.as_data()} | change)
+    try:
+        found = opened(envelope.seal(odd, controlled=[], exact=EXACT, signing=SIGNING, hub=OPENING.public_key()))
+    except envelope.FileError:
+        return
+    assert found.header.as_data() == odd.as_data()
+
+
 def test_the_reason_is_named():
     with pytest.raises(envelope.TruncatedError):
         opened(FILE[:-40])

@@ -1,6 +1,7 @@
 """The sealed file: made at the second signature, opened by its hub alone, readable to others in its controlled part."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -66,6 +67,50 @@ def test_cards_and_files_by_the_command_line(released, office, tmp_path, capsys)
         call_command("release", "export", "--out", str(tmp_path / "out"), "--period", "2026-10A")
     call_command("release", "show", "--format", "json")
     assert json.loads(capsys.readouterr().out.split("\n", 1)[1])[1]["state"] == "released"
+
+
+def test_a_closing_that_nobody_signed_leaves_no_gap(closed, known_office, second_lead, deputy, signers, acting, now):
+    """The office never sees the first count, so the one that is signed is the first version it hears of."""
+    second = actions.restate(by=acting(second_lead), at=now, release=closed)
+    actions.sign_release(by=acting(deputy), at=now, release=second)
+    data, name = actions.take(by=COMMAND, at=now, release=second)
+    header = envelope.open_file(data, hub=known_office.id, opening=known_office.opening, signers=signers).header
+    assert (header.version, header.supersedes, name) == (1, None, "so-lieu-2026-11-1.json")
+
+
+def test_a_month_signed_under_a_wrong_clock_can_still_be_sent(closed, known_office, deputy, signers, acting, now):
+    release = actions.sign_release(by=acting(deputy), at=now + timedelta(days=4000), release=closed)
+    data, _name = actions.take(by=COMMAND, at=now, release=release)
+    header = envelope.open_file(data, hub=known_office.id, opening=known_office.opening, signers=signers).header
+    assert (header.closed_at, header.release) == (now, release.pk)
+
+
+def test_every_version_can_be_handed_over(released, deputy, lead, acting, now, client_of, tmp_path):
+    second = actions.restate(by=acting(deputy), at=now, release=released)
+    assert "bản 2" in client_of(lead).get("/club/").content.decode()
+    actions.sign_release(by=acting(lead), at=now, release=second)
+    assert f"/{released.pk}/" in client_of(lead).get("/club/").content.decode()
+    call_command("release", "export", "--out", str(tmp_path))
+    assert sorted(path.name for path in tmp_path.glob("so-lieu*")) == [
+        "so-lieu-2026-11-1.json",
+        "so-lieu-2026-11-2.json",
+    ]
+
+
+def test_the_office_knows_every_row_that_a_club_counts():
+    from caunoi.directory.choices import ServiceCode
+    from caunoi.extracts.referrals import report_row
+    from caunoi.outreach.choices import Commodity, Setting, Topic
+    from caunoi.people.choices import BirthYearBand
+    from caunoi.published.figures import by_code
+    from caunoi.published.titles import known_values
+
+    counted = {"setting": Setting.values, "topic": Topic.values, "kind": Commodity.values,
+               "age_band": [band for band in BirthYearBand.values if band],
+               "group": [report_row(code) for code in ServiceCode.values]}  # fmt: skip
+    for indicator in by_code().values():
+        for cut in indicator.disaggregate_by:
+            assert known_values(cut) >= set(counted[cut.column])
 
 
 def test_a_card_is_compared_by_telephone(office, tmp_path):

@@ -91,6 +91,15 @@ def test_the_file_holds_exactly_what_the_page_shows(all_sent, authority, client_
     assert len(rows) == AudienceCell.objects.filter(table__audience="province", table__place__code="22").count()
 
 
+@pytest.mark.parametrize("begin", ["=1+1", "+84", "-1", "@x", "\t=1", "\r=1"])
+def test_no_cell_of_the_file_is_a_formula(all_sent, national, client_of, begin):
+    """Rows are named by the catalogue alone; should another word ever come there, it stays a word."""
+    AudienceCell.objects.filter(table__indicator="contacts", is_total=False).update(key=[begin])
+    text = client_of(national).get("/reports/2026-11A.csv").content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+    assert f"'{begin}" in cells and not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
 @pytest.mark.parametrize("who", ["hub_admin"])
 def test_administrators_read_no_figures(request, who, all_sent, client_of):
     client = client_of(request.getfixturevalue(who))

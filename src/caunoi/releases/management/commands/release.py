@@ -73,7 +73,7 @@ class Command(BaseCommand):
         self.stdout.write(listing(COLUMNS, [_row(one) for one in months], options["format"]))
 
     def _export(self, options: dict[str, Any]) -> None:
-        found = [one for one in _latest_released() if _wanted(one, options)]
+        found = [one for one in _released() if _wanted(one, options)]
         if not found:
             raise CommandError(_("No month signed twice fits. Nothing was written; look at: release show"))
         options["out"].mkdir(parents=True, exist_ok=True)
@@ -122,10 +122,10 @@ def _one_month(months: list[Month]) -> Month:
     return months[0]
 
 
-def _latest_released() -> list[Release]:
+def _released() -> list[Release]:
+    """Every version: a hub takes them one after the other, and those it has it takes again without harm."""
     rows = queries.releases(COMMAND, Verb.TAKE_RELEASE).filter(state=ReleaseState.RELEASED)
-    latest = {(release.deployment_id, release.period_key): release for release in rows.order_by("version")}
-    return sorted(latest.values(), key=lambda release: (release.starts, str(release.pk)))
+    return list(rows.order_by("starts", "deployment", "version"))
 
 
 def _wanted(release: Release, options: dict[str, Any]) -> bool:
@@ -149,6 +149,6 @@ def _row(month: Month) -> list[object]:
     release = month.release
     return [
         month.deployment.organisation.name, month.deployment.place.code, month.period.key, month.period.start,
-        month.period.end, month.state.value, release.version if release else "",
+        month.period.end, month.state.value, queries.stated_version(release) if release else "",
         timezone.localtime(release.taken_at).isoformat(timespec="minutes") if release and release.taken_at else "",
     ]  # fmt: skip
