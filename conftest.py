@@ -37,12 +37,30 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_sessionstart(session):
-    """Tests with real transactions empty the tables afterwards; the record refuses that, as it must, and is left alone."""
-    from django.db.backends.base.introspection import BaseDatabaseIntrospection
+    """Tests with real transactions empty the tables afterwards. The record refuses that, as it must: for this moment
+    alone its triggers are put aside."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
 
-    names = BaseDatabaseIntrospection.django_table_names
+    flush = BaseDatabaseOperations.execute_sql_flush
 
-    def all_but_the_record(self, *args, **kwargs):
-        return [name for name in names(self, *args, **kwargs) if name != "audit_entry"]
+    def flush_the_record_too(self, sql_list):
+        with self.connection.cursor() as cursor:
+            put_back = _put_triggers_aside(cursor, self.connection.vendor)
+        flush(self, sql_list)
+        with self.connection.cursor() as cursor:
+            for statement in put_back:
+                cursor.execute(statement)
 
-    BaseDatabaseIntrospection.django_table_names = all_but_the_record
+    BaseDatabaseOperations.execute_sql_flush = flush_the_record_too
+
+
+def _put_triggers_aside(cursor, vendor):
+    """Statements that put them back."""
+    if vendor == "postgresql":
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        return ["ALTER TABLE audit_entry ENABLE TRIGGER USER"]
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'")
+    triggers = cursor.fetchall()
+    for name, _sql in triggers:
+        cursor.execute(f"DROP TRIGGER {name}")
+    return [sql for _name, sql in triggers]

@@ -9,48 +9,35 @@ import subprocess
 import sys
 import time
 
+UNITS = ["src", "tests", "--ignore=tests/browser", "--dist", "loadfile"]
+ON_POSTGRES = ["--postgres", "--ignore=tests/architecture"]
 PARTS = [
-    ("club, SQLite", "club", ["src", "tests", "--ignore=tests/browser"]),
-    (
-        "club, PostgreSQL",
-        "club",
-        ["--postgres", "src", "tests", "--ignore=tests/browser", "--ignore=tests/architecture"],
-    ),
-    ("hub, SQLite", "hub", ["src", "tests", "--ignore=tests/browser"]),
-    ("hub, PostgreSQL", "hub", ["--postgres", "src", "tests", "--ignore=tests/browser", "--ignore=tests/architecture"]),
-    ("browser", "club", ["tests/browser", "-n", "0"]),
+    ("club, SQLite", "club", UNITS),
+    ("club, PostgreSQL", "club", [*UNITS, *ON_POSTGRES]),
+    ("hub, SQLite", "hub", UNITS),
+    ("hub, PostgreSQL", "hub", [*UNITS, *ON_POSTGRES]),
+    ("browser", "club", ["tests/browser", "--dist", "loadgroup"]),
 ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true")
-    parser.add_argument("--only", help="a word of the part's name")
+    parser.add_argument("--only", default="", help="a word of the part's name")
     chosen = parser.parse_args()
-    failed = []
     began = time.monotonic()
-    for name, kind, words in PARTS:
-        if chosen.only and chosen.only not in name:
-            continue
-        print(f"\n== {name}", flush=True)
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-n",
-            "2",
-            "--dist",
-            "loadfile",
-            *words,
-            *(["--long"] if chosen.long else []),
-        ]
-        environment = {**os.environ, "CAUNOI_KIND": kind}
-        for inherited in ("CAUNOI_DATA", "CAUNOI_DATABASE_URL"):
-            environment.pop(inherited, None)
-        if subprocess.run(command, env=environment).returncode:
-            failed.append(name)
+    wanted = [part for part in PARTS if chosen.only in part[0]]
+    failed = [name for name, kind, words in wanted if not passes(name, kind, [*words, *["--long"] * chosen.long])]
     print(f"\n{time.monotonic() - began:.0f} s; " + (f"failed: {', '.join(failed)}" if failed else "all parts passed"))
     return 1 if failed else 0
+
+
+def passes(name: str, kind: str, words: list[str]) -> bool:
+    """Run one part in an environment that knows no other installation."""
+    print(f"\n== {name}", flush=True)
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
+    command = [sys.executable, "-m", "pytest", "-n", "2", *words]
+    return subprocess.run(command, env={**kept, "CAUNOI_KIND": kind}).returncode == 0
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def world(request, tmp_path_factory):
     data = tmp_path_factory.mktemp(request.param) / "demo"
     databases = _databases() if request.param == "postgres" else {}
     ports = {"club": free_port(), "hub": free_port()}
-    command = [sys.executable, "-m", "caunoi.config.cli", "--data", str(data), "demo", "--people", "20", "--months", "2",
+    command = [sys.executable, "-m", "caunoi.config.cli", "--data", str(data), "demo", "--people", "12", "--months", "2",
                "--club-port", str(ports["club"]), "--hub-port", str(ports["hub"]),
                *(word for kind, url in databases.items() for word in (f"--{kind}-database", url))]  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
@@ -118,9 +118,9 @@ class Visitor:
 
     def look(self, name: str, *, check: bool = True) -> None:
         """Screenshot, and axe finds nothing."""
-        self.shots.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self.shots / f"{self.name}-{name}.png", full_page=True)
-        if check:
+        if check and self.shots.name == "sqlite":  # the same pages stand on both databases
+            self.shots.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self.shots / f"{self.name}-{name}.png", full_page=True)
             assert_accessible(self.page)
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "sideways scroll"
 

@@ -39,17 +39,19 @@ HUB_PAGES = {
 }
 
 
+LONG = pytest.mark.long
 VIEWS = [
-    ("", PHONE),
-    ("/en", DESK),
-    pytest.param("", DESK, marks=pytest.mark.long),
-    pytest.param("/en", PHONE, marks=pytest.mark.long),
-]
-pytestmark = ON_SQLITE
+    pytest.param("club", "", PHONE, id="club-vi-phone"),
+    pytest.param("hub", "/en", DESK, id="hub-en-desk"),
+    *(pytest.param("club", prefix, size, id=f"club{prefix}-{size['width']}", marks=LONG)
+      for prefix, size in (("", DESK), ("/en", PHONE), ("/en", DESK))),
+    *(pytest.param("hub", prefix, size, id=f"hub{prefix}-{size['width']}", marks=LONG)
+      for prefix, size in (("", PHONE), ("", DESK), ("/en", PHONE))),
+]  # fmt: skip
+pytestmark = [ON_SQLITE, pytest.mark.xdist_group("pages")]  # one world for all of them
 
 
-@pytest.mark.parametrize(("prefix", "size"), VIEWS, ids=["vi-phone", "en-desk", "vi-desk", "en-phone"])
-@pytest.mark.parametrize("at", ["club", "hub"])
+@pytest.mark.parametrize(("at", "prefix", "size"), VIEWS)
 def test_pages(at, prefix, size, visit, healthy):
     for handle, paths in (CLUB_PAGES if at == "club" else HUB_PAGES).items():
         visitor = visit(handle, at=at, size=size, prefix=prefix)

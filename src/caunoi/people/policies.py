@@ -23,7 +23,8 @@ def caseload(by: Actor, path: str = "") -> Q:
     """Rows whose person, reached by `path`, `by` looks after now."""
     if by.id is None:
         return NOTHING
-    mine = Assignment.objects.now().filter(worker_id=by.id).values("pseudonym")
+    # the few ids themselves: given a subquery, PostgreSQL reads the whole table of whatever is filtered
+    mine = list(Assignment.objects.now().filter(worker_id=by.id).values_list("pseudonym", flat=True))
     return Q(**{f"{path or 'pk'}__in": mine})
 
 
@@ -31,7 +32,7 @@ def opened(by: Actor, path: str = "") -> Q:
     """Rows whose person, reached by `path`, `by` opened by card and still may see."""
     if by.id is None:
         return NOTHING
-    mine = Opening.objects.filter(opened_by_id=by.id, until__gt=Now()).values("pseudonym")
+    mine = list(Opening.objects.filter(opened_by_id=by.id, until__gt=Now()).values_list("pseudonym", flat=True))
     return Q(**{f"{path or 'pk'}__in": mine})
 
 
