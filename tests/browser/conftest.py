@@ -116,19 +116,13 @@ class Visitor:
         assert response.ok, f"{path}: {response.status}"
         return self
 
-    def look(self, name: str, *, check: bool = True) -> None:
-        """Screenshot, and axe finds nothing."""
-        if check and self.shots.name == "sqlite":  # the same pages stand on both databases
+    def look(self, name: str) -> None:
+        """Screenshot, and axe finds nothing: on one database, because the same pages stand on both."""
+        if self.shots.name == "sqlite":
             self.shots.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=self.shots / f"{self.name}-{name}.png", full_page=True)
             assert_accessible(self.page)
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "sideways scroll"
-
-    def press(self, text: str) -> None:
-        self.page.get_by_role("button", name=text, exact=False).first.click()
-
-    def follow(self, text: str) -> None:
-        self.page.get_by_role("link", name=text, exact=False).first.click()
 
 
 def assert_accessible(page: Page) -> None:
