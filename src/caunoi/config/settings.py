@@ -82,7 +82,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "caunoi.look.forms.Renderer"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"  # a word of thanks costs no write
 
 # --- database -------------------------------------------------------------------------------------------------------
 SQLITE_OPTIONS = {

@@ -81,9 +81,7 @@ def new_card(request: Request) -> HttpResponse:
     language = get_language() or "vi"
     if request.method == "POST" and form.is_valid():
         member = people.give_card(by=by, at=timezone.now(), worker=request.user, language=language, **_given(form))
-        messages.success(
-            request, _("The card is hers: %(card)s. Write the number on a blank card.") % {"card": member.card}
-        )
+        messages.success(request, _("The card is hers. Write its number, which stands here, on a blank card."))
         return redirect("workspace:person", person=member.pseudonym_id)
     context = {"form": form, "text": text_for(Purpose.CARD, language)}
     return render(request, "workspace/new_card.html", context, status=422 if form.errors else 200)
