@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from caunoi.access import actions as access
 from caunoi.access.choices import Role
@@ -56,7 +57,7 @@ def things(request, db, visitors, now, acting, service):
 
 
 def _invited(admin_or_lead, acting, now, organisation, role) -> tuple[Grant, str]:
-    by = acting(admin_or_lead)
+    by, now = acting(admin_or_lead), timezone.now()  # pages ask the real clock whether an invitation is open
     _offer, code = access.invite(by=by, at=now, organisation=organisation, role=role)
     access.enrol(by=ANYONE, at=now, code=code, handle="newcomer", passphrase="một hai ba bốn")
     _offer, unused = access.invite(by=by, at=now, organisation=organisation, role=role)
