@@ -12,12 +12,16 @@ from caunoi.lib.actor import Actor
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.outreach.policies import TIES
+from caunoi.people.queries import people as people_seen_by
 from caunoi.places.models import Place, PlaceQuerySet
 from caunoi.places.queries import named, province_of
 
 
 class ContactLine(NamedTuple):
-    """One contact in a list. `cue` is empty for people without a card; `pieces` are kind and number."""
+    """One contact in a list. `pieces` are kind and number.
+
+    `cue` is empty without a card, and only the card's number where the reader does not look after her.
+    """
 
     record: UUID
     on: date
@@ -46,7 +50,7 @@ def contact_ids(by: Actor) -> QuerySet[Contact, UUID]:
     return found.order_by("-on", "-entered_at").values_list("pk", flat=True)
 
 
-def lines(ids: Iterable[UUID]) -> list[ContactLine]:
+def lines(by: Actor, ids: Iterable[UUID]) -> list[ContactLine]:
     """These contacts, newest first, with just what a list shows."""
     ids = list(ids)
     topics: dict[UUID, list[str]] = defaultdict(list)
@@ -56,11 +60,22 @@ def lines(ids: Iterable[UUID]) -> list[ContactLine]:
     given = ContactCommodity.objects.filter(contact__in=ids)
     for contact, kind, quantity in given.values_list("contact_id", "kind", "quantity"):
         pieces[contact].append((kind, quantity))
+    known = set(people_seen_by(by).values_list("pk", flat=True))
     rows = Contact.objects.filter(pk__in=ids).order_by("-on", "-entered_at")
-    shown = rows.values_list("pk", "record", "on", "people", "setting", "pseudonym__member__cue", "commune__name")
+    shown = rows.values_list(
+        "pk",
+        "record",
+        "on",
+        "people",
+        "setting",
+        "pseudonym",
+        "pseudonym__member__cue",
+        "pseudonym__member__card_code",
+        "commune__name",
+    )
     return [
-        ContactLine(record, on, people, setting, cue, commune, topics[key], pieces[key])
-        for key, record, on, people, setting, cue, commune in shown
+        ContactLine(record, on, people, setting, cue if her in known else card, commune, topics[key], pieces[key])
+        for key, record, on, people, setting, her, cue, card, commune in shown
     ]
 
 

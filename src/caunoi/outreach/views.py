@@ -27,7 +27,7 @@ def contact_list(request: Request) -> HttpResponse:
     """My contacts, newest first."""
     by = allowed(request, Verb.SEE_CONTACT)
     page = Paginator(queries.contact_ids(by), PAGE).get_page(request.GET.get("page"))
-    cards = [contact_card(line) for line in queries.lines(page)]
+    cards = [contact_card(line) for line in queries.lines(by, page)]
     return render(request, "outreach/list.html", {"page": page, "cards": cards})
 
 
@@ -45,10 +45,14 @@ def new_contact(request: Request, person: UUID | None = None) -> HttpResponse:
 @require_safe
 def contact(request: Request, record: UUID) -> HttpResponse:
     """One contact with all its versions."""
-    versions = list(queries.versions(allowed(request, Verb.SEE_CONTACT), record))
+    by = allowed(request, Verb.SEE_CONTACT)
+    versions = list(queries.versions(by, record))
     if not versions:
         raise Http404
-    return render(request, "outreach/contact.html", {"contact": versions[0], "versions": versions})
+    # a card typed for a colleague's person tells neither her memory cue nor her needs
+    knows_her = people(by).filter(pk=versions[0].pseudonym_id).exists()
+    context = {"contact": versions[0], "versions": versions, "knows_her": knows_her}
+    return render(request, "outreach/contact.html", context)
 
 
 @require_http_methods(["GET", "POST"])

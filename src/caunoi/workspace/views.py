@@ -37,7 +37,7 @@ def day(request: Request) -> HttpResponse:
         "due": referrals.due(by, today),
         "open_count": referrals.open_referrals(by).count(),
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
-        "recent": [contact_card(line) for line in lines(contact_ids(by)[:RECENT])],
+        "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
         "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
     }
     return render(request, "workspace/day.html", context)

@@ -50,6 +50,17 @@ def test_another_workers_cue_and_another_clubs_card_are_unknown(other_peer, outs
     )
 
 
+def test_a_card_typed_for_a_colleagues_person_does_not_tell_her_cue(peer, other_peer, member, client_of):
+    client = client_of(other_peer)
+    client.post(URL, typed(who=member.card))
+    record = Contact.objects.get().record
+    for path in (f"/contacts/{record}/", "/contacts/", "/work/"):
+        page = client.get(path).content.decode()
+        assert "sen hồng" not in page and member.cue not in page and f"/needs/new/{member.pseudonym_id}/" not in page
+    client_of(peer).post(URL, typed(who=member.card))
+    assert "sen hồng" in client_of(peer).get("/contacts/").content.decode()
+
+
 def test_two_people_with_like_cues_are_told_apart_by_card(peer, member, acting, now, client_of):
     other = people.give_card(by=acting(peer), at=now, worker=peer, cue="sen xanh")
     page = client_of(peer).post(URL, typed(who="sen")).content.decode()
