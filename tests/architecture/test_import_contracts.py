@@ -12,10 +12,10 @@ from tests.architecture.source import ROOT, SRC
 
 SINS = {
     "places/models.py": "from caunoi.access import models as sin",
-    "people/models.py": "from caunoi.people import queries as sin",
+    "people/models/persons.py": "from caunoi.people import queries as sin",
     "access/models.py": "from caunoi.access import navigation as sin",
     "indicators/facts.py": "from caunoi.indicators import catalogue as sin",
-    "people/actions.py": "from caunoi.workspace import views as sin",
+    "people/actions/cards.py": "from caunoi.workspace import views as sin",
     "look/words.py": "import caunoi.config.settings as sin",
     "indicators/model.py": "import django as sin",
     "reports/apps.py": "from caunoi.people import models as sin",

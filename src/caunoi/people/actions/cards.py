@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+"""Cards: given under her own consent, and opened one at a time by a lead."""
+
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -14,14 +15,12 @@ from caunoi.lib.actor import Actor
 from caunoi.lib.ids import new_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.lib.words import is_picture, picture
-from caunoi.organisations.models import Organisation
+from caunoi.people.actions.consents import write_consent
 from caunoi.people.choices import BirthYearBand, ConsentMethod, FieldClass, Purpose, Witness
-from caunoi.people.consent_texts import text_for
-from caunoi.people.models import Assignment, Consent, Member, Opening, Pseudonym
+from caunoi.people.models import Assignment, Member, Opening, Pseudonym
 from caunoi.people.policies import TIES
 from caunoi.people.queries import member_by_card
 
-CONSENT_LASTS = timedelta(days=365)
 OPENING_LASTS = timedelta(minutes=15)
 OPENINGS_AN_HOUR = 20
 
@@ -47,7 +46,7 @@ def give_card(
         raise CannotDo(_("A memory cue is two words from the lists, so that it is never a name. Nothing was saved."))
     member = _new_member(pseudonym, at=at, cue=cue, birth_year_band=birth_year_band)
     Assignment.objects.create(pseudonym=pseudonym, worker=worker, since=at)
-    _write_consent(by, at, pseudonym, Purpose.CARD, None, [FieldClass.CODE], method, witness, language)
+    write_consent(by, at, pseudonym, Purpose.CARD, None, [FieldClass.CODE], method, witness, language)
     audit.record(by=by, at=at, action=Verb.GIVE_CARD, subject=pseudonym.audit_handle, details={"worker": worker.pk})
     return member
 
@@ -69,44 +68,6 @@ def open_by_card(*, by: Actor, at: datetime, card: str) -> Member:
     return member
 
 
-@action
-def record_consent(
-    *,
-    by: Actor,
-    at: datetime,
-    pseudonym: Pseudonym | None,
-    purpose: str,
-    recipient: Organisation | None,
-    field_classes: Sequence[str],
-    method: str,
-    witness: str,
-    language: str,
-) -> Consent:
-    """Write down what she agreed to, after she was asked back. For somebody without a card `pseudonym` is None."""
-    if pseudonym is not None:
-        require(by, Verb.RECORD_CONSENT, pseudonym, TIES, subject=pseudonym.audit_handle)
-    consent = _write_consent(by, at, pseudonym, purpose, recipient, field_classes, method, witness, language)
-    subject = pseudonym.audit_handle if pseudonym else consent.pk
-    audit.record(
-        by=by,
-        at=at,
-        action=Verb.RECORD_CONSENT,
-        subject=subject,
-        details={"consent": consent.pk, "purpose": purpose, "recipient": recipient and recipient.pk},
-    )
-    return consent
-
-
-@action
-def withdraw_consent(*, by: Actor, at: datetime, consent: Consent) -> None:
-    """She changed her mind: from this moment nothing rests on this consent. Saying so twice changes nothing."""
-    if consent.pseudonym is not None:
-        require(by, Verb.RECORD_CONSENT, consent.pseudonym, TIES, subject=consent.pseudonym.audit_handle)
-    if Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
-        subject = consent.pseudonym.audit_handle if consent.pseudonym else consent.pk
-        audit.record(by=by, at=at, action="withdraw_consent", subject=subject, details={"consent": consent.pk})
-
-
 def _new_member(pseudonym: Pseudonym, *, at: datetime, cue: str, birth_year_band: str) -> Member:
     """A card number that nobody here has; chance collides once in a hundred million."""
     for _attempt in range(5):
@@ -123,32 +84,3 @@ def _new_member(pseudonym: Pseudonym, *, at: datetime, cue: str, birth_year_band
         except IntegrityError:
             continue
     raise CannotDo(_("No free card number was found. Nothing was saved; try again."))
-
-
-def _write_consent(
-    by: Actor,
-    at: datetime,
-    pseudonym: Pseudonym | None,
-    purpose: str,
-    recipient: Organisation | None,
-    field_classes: Sequence[str],
-    method: str,
-    witness: str,
-    language: str,
-) -> Consent:
-    text = text_for(purpose, language)
-    return Consent.objects.create(
-        pseudonym=pseudonym,
-        organisation_id=by.own_organisation,
-        purpose=purpose,
-        recipient=recipient,
-        field_classes=sorted(field_classes),
-        text_version=text.version,
-        text_language=text.language,
-        text_hash=text.hash,
-        method=method,
-        witness=witness,
-        given_at=at,
-        expires_at=at + CONSENT_LASTS,
-        recorded_by_id=by.own_id,
-    )
