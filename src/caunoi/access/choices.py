@@ -55,6 +55,20 @@ class Verb(StrEnum):
     KEEP_REFERENCE = "keep_reference"
 
 
+class RevealPurpose(models.TextChoices):
+    """Why somebody opens an identifying field: a closed list, said before it opens and told to the person afterwards."""
+
+    APPOINTMENT = "appointment", _("arrange an appointment")
+    CALL_BACK = "call_back", _("call her back")
+    FOLLOW_UP = "follow_up", _("ask how she is")
+    SAFETY = "safety", _("keep her safe")
+    REFER = "refer", _("send what she agreed to with a referral")
+    SERVE = "serve", _("receive her at the service")
+    CORRECT = "correct", _("correct what is kept about her")
+    SHE_ASKS = "she_asks", _("show her what is kept, because she asks")
+    INVITE = "invite", _("invite her to a meeting")
+
+
 class Relation(StrEnum):
     """How a thing stands to who acts. Each package says how to tell, as a predicate and as a filter."""
 
