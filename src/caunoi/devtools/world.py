@@ -152,7 +152,7 @@ def _club(world: World, cast: Cast, admin: User, host: Organisation, places: dic
         place=places[province],
         starts_on=world.periods[0].start,
     )
-    nearby = [place for place in places.values() if place.parent_id == places[province].pk]
+    nearby = [place for place in places.values() if place.parent_id == places[province].unit_id]
     chosen = world.rng.sample(sorted(nearby, key=lambda place: place.code), 4)
     if commune:
         chosen[0] = places[commune]

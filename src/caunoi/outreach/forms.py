@@ -3,6 +3,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,7 @@ from caunoi.lib.ids import is_code, uuid7
 from caunoi.outreach.actions import FIRST_DAY, Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.outreach.models import Contact
-from caunoi.outreach.queries import commune_named
+from caunoi.outreach.queries import commune_named, commune_offered, communes
 from caunoi.people import queries as people
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
@@ -58,6 +59,9 @@ class ContactForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
     )
+    commune_code = forms.CharField(
+        required=False, max_length=8, widget=forms.HiddenInput
+    )  # sent by a button of the offer
     on = forms.DateField(
         label=_("Day"),
         input_formats=DATES,
@@ -73,6 +77,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.offered: tuple[Place, ...] = ()
         staff = dict(colleagues(by).values_list("user_id", "user__handle"))
         cast(forms.ChoiceField, self.fields["done_by"]).choices = [
             (str(user), handle) for user, handle in staff.items()
@@ -111,7 +116,7 @@ class ContactForm(forms.Form):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         name, on = cleaned.get("commune"), cleaned.get("on")
-        cleaned["place"] = self._place(name, on) if name and on else None
+        cleaned["place"] = (self._chosen(on) or self._place(name, on)) if name and on else None
         return cleaned
 
     def observation(self) -> Observation:
@@ -148,12 +153,23 @@ class ContactForm(forms.Form):
             raise ValidationError(_("No card with this number here. If it is another group's card, leave this empty."))
         return member.pseudonym
 
+    def _chosen(self, on: date) -> Place | None:
+        """The commune of the button that was tapped; its name then stands in the field, should something else be amiss."""
+        code = self.cleaned_data.get("commune_code")
+        place = communes(self.by, on).filter(code=code).first() if code else None
+        if place:
+            typed = cast(QueryDict, self.data).copy()
+            typed["commune"] = place.name
+            self.data = typed
+        return place
+
     def _place(self, name: str, on: date) -> Place | None:
         place = commune_named(self.by, name, on)
         if place is None:
-            self.add_error(
-                "commune", _("No commune or ward of the province has this name on that day. Choose from the list.")
-            )
+            offer = commune_offered(self.by, name, on)
+            self.offered = offer.places if offer else ()
+            said = _("No commune or ward of the province has this name on that day. Choose from the list.")
+            self.add_error("commune", offer.said if offer else said)
         return place
 
 

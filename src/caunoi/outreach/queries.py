@@ -13,8 +13,9 @@ from caunoi.organisations.models import Organisation
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.outreach.policies import TIES
 from caunoi.people.queries import people as people_seen_by
+from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place, PlaceQuerySet
-from caunoi.places.queries import named, province_of
+from caunoi.places.queries import Offer, communes_of, named, offer, province_of
 
 
 class ContactLine(NamedTuple):
@@ -90,12 +91,29 @@ def versions(by: Actor, record: UUID) -> QuerySet[Contact]:
 
 
 def communes(by: Actor, on: date) -> PlaceQuerySet:
-    """Communes of the province where `by`'s organisation is, as they stood that day."""
-    home = Organisation.objects.select_related("place__parent").get(pk=by.own_organisation).place
-    found = Place.objects.on(on).communes()
-    return (found.within(province_of(home)) if home else found).order_by("sort_key")
+    """Communes of the province where `by`'s organisation is, as they stood that day; without a province every commune."""
+    home = _home(by)
+    return (communes_of(home, on) if home else Place.objects.on(on).communes()).order_by("sort_key")
+
+
+def communes_suggested(by: Actor, on: date) -> PlaceQuerySet:
+    """The same, but none rather than three thousand where the organisation works in the whole country."""
+    home = _home(by)
+    found = communes(by, on)
+    return found if home and home.kind in PROVINCES else found.none()
 
 
 def commune_named(by: Actor, name: str, on: date) -> Place | None:
     """The commune that these words name, whatever the tone marks and with or without "phường" or "xã"."""
     return named(communes(by, on), name)
+
+
+def commune_offered(by: Actor, name: str, on: date) -> Offer | None:
+    """What to choose from where these words name a commune of another day, or several."""
+    home = _home(by)
+    return offer(name, home, on) if home else None
+
+
+def _home(by: Actor) -> Place | None:
+    place = Organisation.objects.select_related("place__parent").get(pk=by.own_organisation).place
+    return province_of(place) if place else None

@@ -111,7 +111,7 @@ def _form(
         "title": title,
         "correcting": correcting,
         "cues": caseload(by),
-        "communes": queries.communes(by, timezone.localdate()),
+        "communes": queries.communes_suggested(by, timezone.localdate()),
     }
     return render(request, "outreach/form.html", context, status=422 if form.errors else 200)
 

@@ -1,10 +1,11 @@
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from caunoi.lib.fields import IdField
-from caunoi.places.choices import PlaceKind, SuccessionKind
+from caunoi.places.choices import COMMUNES, PlaceKind, SuccessionKind
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -15,24 +16,30 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         )
 
     def communes(self) -> "PlaceQuerySet":
-        return self.filter(kind__in=[PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.SPECIAL_ZONE])
+        return self.filter(kind__in=COMMUNES)
 
     def within(self, place: "Place") -> "PlaceQuerySet":
         """The unit itself and what lies in it, down two levels (province, district, commune)."""
-        return self.filter(Q(pk=place.pk) | Q(parent=place) | Q(parent__parent=place))
+        unit = place.unit_id
+        return self.filter(Q(pk=place.pk) | Q(parent=unit) | Q(parent__parent=unit))
 
 
 class Place(models.Model):
-    """A unit from `valid_from` (empty: unknown) until the day before `valid_to` (empty: still stands)."""
+    """A unit from `valid_from` (empty: unknown) until the day before `valid_to` (empty: still stands).
+
+    A unit that changes its kind, name or superior gets a new row under its code. `began_as` is then its first row, by which all its
+    rows know each other (`unit_id`); a `parent` is always the first row of the superior.
+    """
 
     id = IdField(primary_key=True, editable=False)
     code = models.CharField(max_length=8)
-    kind = models.CharField(max_length=12, choices=PlaceKind.choices)
+    kind = models.CharField(max_length=16, choices=PlaceKind.choices)
     name = models.CharField(max_length=120)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     decree = models.CharField(max_length=80)
+    began_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="later_states")
     folded = models.CharField(max_length=120)
     sort_key = models.CharField(max_length=400)
 
@@ -52,11 +59,20 @@ class Place(models.Model):
 
     class DataHandling:
         public = (
-            "id", "code", "kind", "name", "parent", "valid_from", "valid_to", "decree", "folded", "sort_key",
+            "id", "code", "kind", "name", "parent", "valid_from", "valid_to", "decree", "began_as", "folded",
+            "sort_key",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit_id(self) -> UUID:
+        """What stays when a unit becomes a city or moves to another superior."""
+        return self.began_as_id or self.pk
+
+    def stood_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or self.valid_to > day)
 
 
 class Succession(models.Model):

@@ -7,14 +7,13 @@ from datetime import date
 from uuid import UUID
 
 from caunoi.lib.periods import Period
-from caunoi.places.choices import PlaceKind
+from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
 from caunoi.published.choices import Audience
 from caunoi.published.models import AudienceTable, ReceivedRelease, Speaker
 
 COUNTRYWIDE = (Audience.NATIONAL, Audience.PROGRAMME, Audience.DONOR)
-PROVINCES = (PlaceKind.PROVINCE, PlaceKind.CITY)
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,11 @@ def expected(period: Period) -> list[Deployment]:
     rows = Deployment.objects.running(period.start, period.end).filter(
         organisation__in=clubs, period_basis=period.basis
     )
-    return list(rows.select_related("organisation", "place__parent__parent").order_by("organisation__sort_key", "pk"))
+    return list(
+        rows.select_related("organisation", "place__parent__parent", "place__began_as").order_by(
+            "organisation__sort_key", "pk"
+        )
+    )
 
 
 def latest(period: Period) -> dict[UUID, ReceivedRelease]:
@@ -79,11 +82,11 @@ def is_published(scope: Scope, period: Period) -> bool:
 
 
 def province_of(place: Place) -> Place | None:
-    """The province or city in which a place lies."""
+    """The province or city in which a place lies: its first row, so that its tables stay its own when it becomes a city."""
     at: Place | None = place
     while at is not None and at.kind not in PROVINCES:
         at = at.parent
-    return at
+    return at and (at.began_as or at)
 
 
 def place_by_code(code: str, day: date) -> Place | None:

@@ -19,7 +19,7 @@ def territory(by: Actor) -> tuple[Audience, object] | None:
     place = organisation.place
     if place is None or place.kind == PlaceKind.COUNTRY:
         return Audience.NATIONAL, None
-    return Audience.PROVINCE, place.pk
+    return Audience.PROVINCE, place.unit_id
 
 
 def own_audience(by: Actor) -> Q:
