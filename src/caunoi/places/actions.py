@@ -56,7 +56,7 @@ def _write(
 ) -> None:
     column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
     columns = [column_of[field] for field in fields]
-    into = f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608  our own columns; values are parameters
+    into = f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608  # our own columns; values are parameters
     anew = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
