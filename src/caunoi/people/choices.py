@@ -13,8 +13,22 @@ class BirthYearBand(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
+    """What she is asked for, one thing at a time. `consent_rules.py` says what each may let pass, to whom, for how long."""
+
     CARD = "card", _("to have a card")
     REFERRAL = "referral", _("to be referred to a service")
+    PACKET = "packet", _("to pass on some details to one place")
+    CONTACT = "contact", _("to be contacted in a safe way")
+    IDENTITY = "identity", _("to have private details kept")
+    MEETING = "meeting", _("to be invited to meetings")
+    COMPANY = "company", _("to have somebody go along")
+
+
+class RecipientKind(models.TextChoices):
+    """Who learns something: nobody outside the own organisation, or one place that is named."""
+
+    OWN = "own", _("nobody outside this group")
+    PROVIDER = "provider", _("one service provider")
 
 
 class ConsentMethod(models.TextChoices):
@@ -33,8 +47,62 @@ class Witness(models.TextChoices):
 
 
 class FieldClass(models.TextChoices):
-    """What a consent lets pass to the recipient."""
+    """What a consent lets be kept or pass to the recipient."""
 
     SLIP = "slip", _("slip number and service only")
     CODE = "code", _("card code")
     CONTACT = "contact", _("safe way of contact")
+    NAME = "name", _("name as on her papers")
+    BIRTH = "birth", _("date of birth")
+    MESSAGE = "message", _("a few words from her")
+
+
+class RestrictionReason(models.TextChoices):
+    """Why what is kept about her is not used for now. The last two follow from the card itself."""
+
+    ASKED = "asked", _("she asked for it")
+    WRONG = "wrong", _("she says that something is wrong")
+    UNSAFE = "unsafe", _("using it could harm her now")
+    LAPSED = "lapsed", _("her consent to the card has run out")
+    RETURNED = "returned", _("she gave the card back")
+
+
+class AgeBand(models.TextChoices):
+    """Asked on the way to a card, after the limits of confidentiality were said. Only the adult bands stand on a card."""
+
+    UNDER_16 = "under_16", _("under 16")
+    FROM_16_TO_17 = "from_16_to_17", _("16 or 17")
+    FROM_2000 = "2000", BirthYearBand.FROM_2000.label
+    FROM_1990 = "1990", BirthYearBand.FROM_1990.label
+    FROM_1980 = "1980", BirthYearBand.FROM_1980.label
+    BEFORE_1980 = "1979", BirthYearBand.BEFORE_1980.label
+    NOT_SAID = "not_said", BirthYearBand.NOT_SAID.label
+
+
+class ProtectionReason(models.TextChoices):
+    """Why somebody is helped on the protective path. Nothing more is kept about it."""
+
+    UNDER_16 = "under_16", AgeBand.UNDER_16.label
+    FROM_16_TO_17 = "from_16_to_17", AgeBand.FROM_16_TO_17.label
+    TRAFFICKING_SIGNS = "trafficking", _("signs of trafficking")
+
+
+class TraffickingSign(models.TextChoices):
+    """Read, never kept: the answer is one yes or no."""
+
+    PAPERS_KEPT = "papers_kept", _("somebody else keeps her papers or telephone")
+    NOT_FREE = "not_free", _("she cannot leave the place or the work when she wants")
+    DEBT = "debt", _("she must work off a debt that does not end")
+    THREATENED = "threatened", _("she or her family is threatened")
+    CARRIED = "carried", _("she was promised other work, or brought or sold here")
+
+
+class ProtectionStep(models.TextChoices):
+    """What the protection person did. The last two end the path's to-do, and the path itself."""
+
+    CALLED_111 = "called_111", _("called 111")
+    CALLED_OSSC = "called_ossc", _("called the one-stop support centre")
+    ARRANGED = "arranged", _("help is arranged")
+    DECLINED = "declined", _("she does not want it for now")
+    CONCLUDED = "concluded", _("everything that was ours to do is done")
+    MISTAKE = "mistake", _("put on this path by mistake")
