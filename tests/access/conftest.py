@@ -82,7 +82,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     from caunoi.releases import actions as releases
 
     peer, lead, club, deployment = (request.getfixturevalue(name) for name in ("peer", "lead", "club", "deployment"))
-    by, earlier = acting(peer), now - timedelta(days=20)
+    by, earlier = acting(peer), timezone.now() - timedelta(days=20)  # a provider reads by the real clock
     member = people.give_card(by=by, at=earlier, worker=peer)
     seen = Observation(on=earlier.date(), setting="venue", pseudonym=member.pseudonym)
     contact = outreach.note_contact(by=by, at=earlier, seen=seen, done_by=peer)

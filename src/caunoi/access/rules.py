@@ -14,6 +14,8 @@ class Rule(NamedTuple):
 
 PEER, LEAD, DEPUTY, CASE = Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER
 PROVIDER, ADMIN, PROGRAMME = Role.PROVIDER_STAFF, Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER
+PROTECTORS = (LEAD, DEPUTY, CASE)
+"""Who can be the protection person of a club; the relation says who is. Never a peer: she does not call."""
 
 TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     # outreach: whoever did or entered it; a lead sees counts, never a list of contacts
@@ -29,6 +31,21 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.OPEN_BY_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.RECORD_CONSENT, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.RECORD_CONSENT, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.RESTRICT_USE, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.RESTRICT_USE, (Relation.OPENED_BY_CARD,)),
+    # the protective path: any worker puts somebody on it; only the protection person follows it up
+    ((PEER,), Verb.PROTECT, (Relation.OWN_RECORD, Relation.CASELOAD)),
+    ((CASE,), Verb.PROTECT, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.PROTECT, (Relation.OPENED_BY_CARD,)),
+    (PROTECTORS, Verb.FOLLOW_PROTECTION, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.SEE_MEMBER, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.RECORD_CONSENT, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.NOTE_NEED, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.SEE_NEED, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.MAKE_REFERRAL, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.SEE_REFERRAL, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.MOVE_REFERRAL, (Relation.ON_PROTECTIVE_PATH,)),
+    ((LEAD,), Verb.NAME_PROTECTION_PERSON, (Relation.OWN_ORGANISATION,)),
     # needs and referrals: the worker who made them; the provider they go to, while open; the slip, for that slip
     ((PEER, CASE), Verb.NOTE_NEED, (Relation.CASELOAD, Relation.OWN_RECORD)),
     ((LEAD, DEPUTY), Verb.NOTE_NEED, (Relation.OPENED_BY_CARD, Relation.OWN_RECORD)),

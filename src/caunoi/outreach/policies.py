@@ -1,4 +1,4 @@
-"""How a contact stands to who acts."""
+"""How a contact stands to who acts. While the use of its person is restricted, only noting a new one is left."""
 
 from django.db.models import Q
 
@@ -25,13 +25,17 @@ def _own(by: Actor) -> Q:
 
 TIES: Ties = {
     Relation.OWN_ORGANISATION: OWN_ORGANISATION,
-    Relation.OWN_RECORD: Tie(holds=_is_own, q=_own),
-    Relation.CASELOAD: Tie(
-        holds=lambda by, contact: contact.pseudonym is not None and people.is_in_caseload(by, contact.pseudonym),
-        q=lambda by: people.caseload(by, "pseudonym"),
+    Relation.OWN_RECORD: people.in_use(Tie(holds=_is_own, q=_own)),
+    Relation.CASELOAD: people.in_use(
+        Tie(
+            holds=lambda by, contact: contact.pseudonym is not None and people.is_in_caseload(by, contact.pseudonym),
+            q=lambda by: people.caseload(by, "pseudonym"),
+        )
     ),
-    Relation.OPENED_BY_CARD: Tie(
-        holds=lambda by, contact: contact.pseudonym is not None and people.is_opened(by, contact.pseudonym),
-        q=lambda by: people.opened(by, "pseudonym"),
+    Relation.OPENED_BY_CARD: people.in_use(
+        Tie(
+            holds=lambda by, contact: contact.pseudonym is not None and people.is_opened(by, contact.pseudonym),
+            q=lambda by: people.opened(by, "pseudonym"),
+        )
     ),
 }

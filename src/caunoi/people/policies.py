@@ -1,12 +1,42 @@
-"""How a pseudonym stands to who acts: her own organisation, her worker's caseload, opened by card a moment ago."""
+"""How a pseudonym stands to who acts: her own organisation, her worker's caseload, opened by card a moment ago, or on the
+protective path that is his to follow. And whether what is kept about her may be used at all.
+
+`in_use` goes around every tie of another package whose things are about a person: while her use is restricted it does not hold.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from caunoi.access.choices import Relation
+from caunoi.access.choices import Relation, Role, Verb
+from caunoi.access.models import Grant
 from caunoi.access.policies import NOTHING, OWN_ORGANISATION, Tie, Ties
 from caunoi.lib.actor import Actor
-from caunoi.people.models import Assignment, Opening, Pseudonym
+from caunoi.people.models import Assignment, Opening, ProtectionDuty, ProtectiveCase, Pseudonym, Restriction
+
+STOPPED_BY_RESTRICTION = frozenset(
+    {
+        Verb.SEE_CONTACT, Verb.CORRECT_CONTACT, Verb.NOTE_NEED, Verb.SEE_NEED, Verb.MAKE_REFERRAL, Verb.SEE_REFERRAL,
+        Verb.MOVE_REFERRAL, Verb.ANSWER_REFERRAL,
+    }
+)  # fmt: skip
+"""What nobody does with somebody whose use is restricted (hạn chế sử dụng)."""
+STILL_POSSIBLE = frozenset(
+    {
+        Verb.NOTE_CONTACT, Verb.SEE_MEMBER, Verb.OPEN_BY_CARD, Verb.RECORD_CONSENT, Verb.RESTRICT_USE, Verb.PROTECT,
+        Verb.FOLLOW_PROTECTION,
+    }
+)  # fmt: skip
+"""What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""
+PROTECTING_ROLES = (Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER)
+
+
+def is_new_here(by: Actor, pseudonym: Pseudonym) -> bool:
+    """Somebody whom `by` is writing down just now."""
+    return pseudonym._state.adding and pseudonym.organisation_id == by.organisation
 
 
 def is_in_caseload(by: Actor, pseudonym: Pseudonym) -> bool:
@@ -14,9 +44,8 @@ def is_in_caseload(by: Actor, pseudonym: Pseudonym) -> bool:
 
 
 def is_opened(by: Actor, pseudonym: Pseudonym) -> bool:
-    return (
-        by.id is not None and Opening.objects.filter(pseudonym=pseudonym, opened_by_id=by.id, until__gt=Now()).exists()
-    )
+    opening = Opening.objects.filter(pseudonym=pseudonym, opened_by_id=by.id, until__gt=Now())
+    return by.id is not None and opening.exists() and not is_protected(pseudonym.pk)
 
 
 def caseload(by: Actor, path: str = "") -> Q:
@@ -29,15 +58,78 @@ def caseload(by: Actor, path: str = "") -> Q:
 
 
 def opened(by: Actor, path: str = "") -> Q:
-    """Rows whose person, reached by `path`, `by` opened by card and still may see."""
+    """Rows whose person, reached by `path`, `by` opened by card and still may see; nobody on the protective path."""
     if by.id is None:
         return NOTHING
-    mine = list(Opening.objects.filter(opened_by_id=by.id, until__gt=Now()).values_list("pseudonym", flat=True))
-    return Q(**{f"{path or 'pk'}__in": mine})
+    mine = set(Opening.objects.filter(opened_by_id=by.id, until__gt=Now()).values_list("pseudonym", flat=True))
+    return Q(**{f"{path or 'pk'}__in": sorted(mine - set(_protected(mine)))})
+
+
+def is_protected(pseudonym: UUID | None) -> bool:
+    """Whether she is helped on the protective path."""
+    return pseudonym is not None and ProtectiveCase.objects.now().filter(pseudonym=pseudonym).exists()
+
+
+def protection_person(organisation: UUID) -> UUID | None:
+    """Whom the lead named, while she still works here in a role that can; None: the lead herself."""
+    named = ProtectionDuty.objects.now().filter(organisation=organisation).values_list("user", flat=True).first()
+    here = Grant.objects.acting().filter(user=named, organisation=organisation, role__in=PROTECTING_ROLES)
+    return named if named is not None and here.exists() else None
+
+
+def is_protection_person(by: Actor) -> bool:
+    """Whether `by` is who follows up the protective path of the own organisation."""
+    if by.id is None or by.organisation is None or not by.roles & set(PROTECTING_ROLES):
+        return False
+    named = protection_person(by.organisation)
+    return by.id == named if named else Role.CLUB_LEAD in by.roles
+
+
+def is_on_own_path(by: Actor, pseudonym: Pseudonym) -> bool:
+    """Somebody of the own organisation on the protective path, and `by` is its protection person."""
+    return pseudonym.organisation_id == by.organisation and is_protection_person(by) and is_protected(pseudonym.pk)
+
+
+def on_own_path(by: Actor, path: str = "") -> Q:
+    """Rows whose person, reached by `path`, is on the protective path that `by` follows up."""
+    if not is_protection_person(by):
+        return NOTHING
+    cases = ProtectiveCase.objects.now().filter(pseudonym__organisation=by.organisation)
+    return Q(**{f"{path or 'pk'}__in": list(cases.values_list("pseudonym", flat=True))})
+
+
+def is_restricted(pseudonym: UUID | None) -> bool:
+    """Whether what is kept about her is not to be used now."""
+    return pseudonym is not None and Restriction.objects.now().filter(pseudonym=pseudonym).exists()
+
+
+def not_restricted(path: str = "pseudonym") -> Q:
+    """Rows whose person, reached by `path`, may be spoken of: everybody without a card among them."""
+    resting = list(Restriction.objects.now().values_list("pseudonym", flat=True))
+    return ~Q(**{f"{path}__in": resting}) if resting else Q()
+
+
+def in_use(tie: Tie, path: str = "pseudonym") -> Tie:
+    """The same tie, which does not hold while the use of the thing's person is restricted."""
+    return Tie(
+        holds=lambda by, thing: tie.holds(by, thing) and not is_restricted(_person_of(thing)),
+        q=lambda by: tie.q(by) & not_restricted(path),
+    )
+
+
+def _person_of(thing: Any) -> UUID | None:
+    person: UUID | None = thing.pk if isinstance(thing, Pseudonym) else thing.pseudonym_id
+    return person
+
+
+def _protected(among: Iterable[UUID]) -> Iterable[UUID]:
+    return ProtectiveCase.objects.now().filter(pseudonym__in=list(among)).values_list("pseudonym", flat=True)
 
 
 TIES: Ties = {
     Relation.OWN_ORGANISATION: OWN_ORGANISATION,
+    Relation.OWN_RECORD: Tie(holds=is_new_here, q=lambda by: NOTHING),
     Relation.CASELOAD: Tie(holds=is_in_caseload, q=caseload),
     Relation.OPENED_BY_CARD: Tie(holds=is_opened, q=opened),
+    Relation.ON_PROTECTIVE_PATH: Tie(holds=is_on_own_path, q=on_own_path),
 }

@@ -22,7 +22,7 @@ from caunoi.referrals import actions
 from caunoi.referrals.choices import Event, State
 from caunoi.referrals.machine import OPEN_TO_PROVIDER, Who, events_from
 from caunoi.referrals.models import Referral
-from caunoi.referrals.queries import by_slip
+from caunoi.referrals.queries import by_slip, is_stopped
 
 WINDOW = 15 * 60
 WRONG_NUMBERS, ANSWERS_PER_VISITOR, ANSWERS_PER_SLIP = 20, 120, 20
@@ -143,9 +143,9 @@ def _page(
 
 def _standing(referral: Referral) -> Standing:
     state = State(referral.state)
-    withdrawn = referral.consent is not None and referral.consent.withdrawn_at is not None
-    late = timezone.now() >= referral.expires_at and state in OPEN_TO_PROVIDER
-    stopped = withdrawn or state in (
+    now = timezone.now()
+    late = now >= referral.expires_at and state in OPEN_TO_PROVIDER
+    stopped = is_stopped(referral, now) or state in (
         State.REVOKED,
         State.ENTERED_IN_ERROR,
         State.LOST_CONTACT,

@@ -1,11 +1,16 @@
-"""How a need and a referral stand to who acts. A provider sees what was sent to it while open and consented to."""
+"""How a need and a referral stand to who acts. A provider sees what was sent to it while open and consented to.
+
+Nothing is read, moved or answered while the use of the person it is about is restricted.
+"""
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from caunoi.access.choices import Relation
 from caunoi.access.policies import NOTHING, Tie, Ties
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.people import policies as people
+from caunoi.people.models import Consent
 from caunoi.referrals.machine import OPEN_TO_PROVIDER
 from caunoi.referrals.models import Need, Referral
 
@@ -28,6 +33,10 @@ def _is_opened(by: Actor, row: Row) -> bool:
     return _same_organisation(by, row) and row.pseudonym is not None and people.is_opened(by, row.pseudonym)
 
 
+def _is_on_own_path(by: Actor, row: Row) -> bool:
+    return _same_organisation(by, row) and row.pseudonym is not None and people.is_on_own_path(by, row.pseudonym)
+
+
 def _same_organisation(by: Actor, row: Row) -> bool:
     return by.organisation is not None and row.organisation_id == by.organisation
 
@@ -37,8 +46,7 @@ def _is_for_provider(by: Actor, referral: Referral) -> bool:
         by.organisation is not None
         and referral.provider_id == by.organisation
         and referral.state in OPEN_TO_PROVIDER
-        and referral.consent is not None
-        and referral.consent.withdrawn_at is None
+        and Consent.objects.live_now().filter(pk=referral.consent_id).exists()
     )
 
 
@@ -50,6 +58,7 @@ def _for_provider(by: Actor) -> Q:
         state__in=sorted(OPEN_TO_PROVIDER),
         consent__isnull=False,
         consent__withdrawn_at__isnull=True,
+        consent__expires_at__gt=Now(),
     )
 
 
@@ -57,15 +66,24 @@ def _holds_slip(by: Actor, referral: Referral) -> bool:
     return by.kind is ActorKind.SLIP and by.id == referral.pk
 
 
-CASELOAD = Tie(holds=_is_in_caseload, q=lambda by: Q(organisation=by.organisation) & people.caseload(by, "pseudonym"))
-OPENED = Tie(holds=_is_opened, q=lambda by: Q(organisation=by.organisation) & people.opened(by, "pseudonym"))
+OWN = people.in_use(Tie(holds=_is_own, q=_own))
+CASELOAD = people.in_use(
+    Tie(holds=_is_in_caseload, q=lambda by: Q(organisation=by.organisation) & people.caseload(by, "pseudonym"))
+)
+OPENED = people.in_use(
+    Tie(holds=_is_opened, q=lambda by: Q(organisation=by.organisation) & people.opened(by, "pseudonym"))
+)
+ON_OWN_PATH = people.in_use(
+    Tie(holds=_is_on_own_path, q=lambda by: Q(organisation=by.organisation) & people.on_own_path(by, "pseudonym"))
+)
 TIES: Ties = {
-    Relation.OWN_RECORD: Tie(holds=_is_own, q=_own),
+    Relation.OWN_RECORD: OWN,
     Relation.CASELOAD: CASELOAD,
     Relation.OPENED_BY_CARD: OPENED,
-    Relation.THIS_PROVIDER: Tie(holds=_is_for_provider, q=_for_provider),
-    Relation.HOLDS_SLIP: Tie(
-        holds=_holds_slip, q=lambda by: Q(pk=by.id) if by.kind is ActorKind.SLIP and by.id else NOTHING
+    Relation.ON_PROTECTIVE_PATH: ON_OWN_PATH,
+    Relation.THIS_PROVIDER: people.in_use(Tie(holds=_is_for_provider, q=_for_provider)),
+    Relation.HOLDS_SLIP: people.in_use(
+        Tie(holds=_holds_slip, q=lambda by: Q(pk=by.id) if by.kind is ActorKind.SLIP and by.id else NOTHING)
     ),
 }
 NEW_NEED_TIES: Ties = {
@@ -73,4 +91,5 @@ NEW_NEED_TIES: Ties = {
     Relation.OWN_RECORD: Tie(holds=lambda by, need: need.pseudonym is None and _is_own(by, need), q=_own),
     Relation.CASELOAD: CASELOAD,
     Relation.OPENED_BY_CARD: OPENED,
+    Relation.ON_PROTECTIVE_PATH: ON_OWN_PATH,
 }

@@ -9,16 +9,14 @@ from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code, is_code
-from caunoi.organisations.choices import OrganisationKind
+from caunoi.people.consent_rules import NEVER_A_RECIPIENT
+from caunoi.people.models import Consent
+from caunoi.people.policies import is_restricted
 from caunoi.referrals.choices import NeedStatus, State
 from caunoi.referrals.machine import OPEN_STATES, OUTCOMES
 from caunoi.referrals.models import Need, Referral, Step
 from caunoi.referrals.policies import TIES
 
-NEVER_A_RECIPIENT = (
-    OrganisationKind.POLICE, OrganisationKind.INSPECTION, OrganisationKind.COMPULSORY_CENTRE,
-    OrganisationKind.STATE_MANAGEMENT,
-)  # fmt: skip
 WAITS_FOR_ANSWER, WAITS_FOR_ARRIVAL, WAITS_FOR_WORD = timedelta(days=7), timedelta(days=14), timedelta(days=2)
 
 
@@ -76,6 +74,13 @@ def by_slip(code: str) -> Referral | None:
     if not is_code(code):
         return None
     return Referral.objects.select_related("consent").filter(slip_code=clean_code(code)).first()
+
+
+def is_stopped(referral: Referral, at: datetime) -> bool:
+    """Whether the slip is out of use at her word: the consent it was sent under has ended, or her use is restricted."""
+    if referral.consent_id is not None and Consent.objects.ended(at).filter(pk=referral.consent_id).exists():
+        return True
+    return is_restricted(referral.pseudonym_id)
 
 
 def steps(referral: Referral) -> QuerySet[Step]:

@@ -18,7 +18,7 @@ from caunoi.lib.words import is_picture, picture
 from caunoi.people.actions.consents import write_consent
 from caunoi.people.choices import BirthYearBand, ConsentMethod, FieldClass, Purpose, Witness
 from caunoi.people.models import Assignment, Member, Opening, Pseudonym
-from caunoi.people.policies import TIES
+from caunoi.people.policies import TIES, is_on_own_path, is_protected
 from caunoi.people.queries import member_by_card
 
 OPENING_LASTS = timedelta(minutes=15)
@@ -63,6 +63,8 @@ def open_by_card(*, by: Actor, at: datetime, card: str) -> Member:
         >= OPENINGS_AN_HOUR
     ):
         raise CannotDo(_("That were many people in one hour. Wait a while; what you need today is still there."))
+    if is_protected(member.pseudonym_id) and not is_on_own_path(by, member.pseudonym):
+        raise CannotDo(_("The protection person of your group looks after her. Nothing was opened; ask that person."))
     Opening.objects.create(pseudonym=member.pseudonym, opened_by_id=by.own_id, opened_at=at, until=at + OPENING_LASTS)
     audit.record(by=by, at=at, action=Verb.OPEN_BY_CARD, subject=member.pseudonym.audit_handle)
     return member

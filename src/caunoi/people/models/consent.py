@@ -52,9 +52,7 @@ class Consent(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["expires_at"], condition=models.Q(withdrawn_at__isnull=True), name="consent_runs_out"
-            )
+            models.Index(fields=["expires_at"], condition=models.Q(withdrawn_at__isnull=True), name="consent_runs_out")
         ]
         constraints = [
             models.CheckConstraint(

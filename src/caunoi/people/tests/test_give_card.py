@@ -7,7 +7,7 @@ from caunoi.lib.ids import is_code
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose
-from caunoi.people.consent_texts import TEXTS, text_for
+from caunoi.people.consent_texts import text_for
 from caunoi.people.models import Assignment, Consent, Member, Pseudonym
 
 
@@ -23,6 +23,13 @@ def test_a_card_is_consented_to_and_she_joins_the_caseload(peer, acting, now):
     assert (consent.purpose, consent.pseudonym, consent.text_hash) == (
         Purpose.CARD, member.pseudonym, text_for(Purpose.CARD, "vi").hash,
     )  # fmt: skip
+
+
+def test_without_a_consent_that_stands_in_the_ledger_there_is_no_card(peer, acting, now):
+    """The consent is written in the act of giving, under the table; a way of agreeing that is not there gives nothing."""
+    with pytest.raises(CannotDo):
+        give(peer, acting, now, method="silence")
+    assert not Pseudonym.objects.exists() and not Member.objects.exists()
 
 
 def test_the_record_knows_her_by_a_handle_that_is_not_her_id(peer, acting, now):
@@ -50,13 +57,6 @@ def test_a_name_cannot_be_a_memory_cue(name, peer, acting, now):
 
 def test_the_month_is_kept_and_the_day_is_not(peer, acting, now):
     assert give(peer, acting, now).joined.day == 1
-
-
-def test_scripts_are_short_enough_to_be_spoken():
-    """Vietnamese counts written syllables, which are about twice its words; 60 English words are the measure."""
-    for text in TEXTS:
-        words = len(text.script.split())
-        assert words <= (60 if text.language == "en" else 75), (text.purpose, text.language, words)
 
 
 def test_a_card_of_another_club_does_not_exist_here(peer, outsider, acting, now):

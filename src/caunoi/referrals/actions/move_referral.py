@@ -18,6 +18,7 @@ from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.machine import Who
 from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.policies import TIES
+from caunoi.referrals.queries import is_stopped
 
 NOT_NEWS = (Event.MAKE, Event.CONSENT, Event.SEND, Event.CONFIRM, Event.WITHDRAW)
 
@@ -33,9 +34,9 @@ def answer(
     scheduled_for: datetime | None = None,
 ) -> bool:
     """The provider's word, by account or by whoever holds the slip. The same answer again changes nothing (False)."""
-    require(by, Verb.ANSWER_REFERRAL, referral, TIES)
     if by.kind is ActorKind.SLIP:
         _check_slip(at, referral)
+    require(by, Verb.ANSWER_REFERRAL, referral, TIES)
     said = Said(Who.PROVIDER, Source.PROVIDER, reason=reason, scheduled_for=scheduled_for)
     return step(by=by, at=at, referral=referral, event=Event(event), said=said)
 
@@ -102,7 +103,7 @@ def enter_in_error(*, by: Actor, at: datetime, referral: Referral) -> bool:
 
 
 def _check_slip(at: datetime, referral: Referral) -> None:
-    if referral.consent is not None and referral.consent.withdrawn_at is not None:
+    if is_stopped(referral, at):
         raise CannotDo(_("This slip is no longer in use. Nothing needs to be answered."))
     if at >= referral.expires_at:
         raise CannotDo(_("This slip has expired. If the person comes all the same, please call whoever sent them."))

@@ -14,6 +14,7 @@ from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
 from caunoi.look.templatetags.look import moment
 from caunoi.people.models import Pseudonym
+from caunoi.people.policies import is_restricted
 from caunoi.programme.models import Deployment
 from caunoi.referrals.actions.entering import add_once, did, enters, says_the_same
 from caunoi.referrals.choices import Beneficiary, NeedStatus
@@ -83,6 +84,12 @@ def conclude_need(*, by: Actor, at: datetime, need: Need, status: str, reason: s
 def _check(by: Actor, at: datetime, need: Need) -> None:
     if need.pseudonym is not None and need.pseudonym.organisation_id != by.organisation:
         raise Refused(Verb.NOTE_NEED, "the person belongs to another organisation", need.pseudonym.audit_handle)
+    if is_restricted(need.pseudonym_id):
+        raise CannotDo(
+            _(
+                "What is kept about her is not used now. Help her as somebody without a card; nothing was saved on her page."
+            )
+        )
     require(by, Verb.NOTE_NEED, need, NEW_NEED_TIES, subject=need.pseudonym.audit_handle if need.pseudonym else None)
     if need.noted_on > timezone.localdate(at):
         raise CannotDo(_("This day has not come yet. Check the date; nothing was saved."))

@@ -17,7 +17,10 @@ AT_ONCE = 200
 
 @action
 def settle_referrals(*, by: Actor, at: datetime) -> int:
-    """What follows from time and from withdrawn consents; again and again, without effect where all is settled."""
+    """What follows from time and from ended consents; again and again, without effect where all is settled.
+
+    A withdrawal counts whatever the clocks of two machines say: it is settled even if it seems to lie ahead of `at`.
+    """
     if by.kind is not ActorKind.CLOCK:
         raise Refused(Verb.MOVE_REFERRAL, "only the clock settles")
     said = Said(Who.SYSTEM, Source.SYSTEM)
@@ -29,8 +32,9 @@ def settle_referrals(*, by: Actor, at: datetime) -> int:
 
 
 def _unsettled(at: datetime) -> list[tuple[Event, QuerySet[Referral]]]:
-    withdrawn = Q(state__in=sorted(OPEN_STATES), consent__withdrawn_at__lte=at)
-    expired = Q(state__in=sorted(NOT_SENT | WAITING), expires_at__lte=at)
+    withdrawn = Q(state__in=sorted(OPEN_STATES), consent__withdrawn_at__isnull=False)
+    run_out = Q(expires_at__lte=at) | Q(consent__expires_at__lte=at)
+    expired = Q(state__in=sorted(NOT_SENT | WAITING)) & run_out
     unanswered = Q(state__in=sorted(OUTCOMES), state_at__lte=at - ANSWER_AWAITED)
     return [
         (Event.WITHDRAW, Referral.objects.filter(withdrawn)),

@@ -1,5 +1,5 @@
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from caunoi.directory.choices import ServiceCode
 from caunoi.people.actions import give_card
@@ -13,6 +13,12 @@ def in_vietnamese():
     """Whatever language the page of the test before was in."""
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture
+def now():
+    """The real clock: a provider reads under a consent that lasts for months, and pages ask that clock too."""
+    return timezone.localtime()
 
 
 @pytest.fixture

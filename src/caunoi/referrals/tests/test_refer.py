@@ -19,10 +19,10 @@ from caunoi.referrals.choices import NeedStatus, State
 from caunoi.referrals.models import Referral, Step
 
 
-def consent(by, at, person, recipient, purpose=Purpose.REFERRAL):
+def consent(by, at, person, recipient, purpose=Purpose.REFERRAL, fields=(FieldClass.SLIP,)):
     return people.record_consent(
-        by=by, at=at, pseudonym=person, purpose=purpose, recipient=recipient, field_classes=[FieldClass.SLIP],
-        method=ConsentMethod.SPOKEN, witness=Witness.NONE, language="vi",
+        by=by, at=at, pseudonym=person, purpose=purpose, recipient=recipient, field_classes=fields,
+        method=ConsentMethod.PAPER, witness=Witness.NONE, language="vi",
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_a_consent_without_a_card_is_good_for_one_referral(acting, peer, now, se
 def test_a_consent_that_does_not_fit_sends_nothing(fault, slip_only, acting, peer, now, person, provider, other_club):
     by, later = acting(peer), now
     given = {
-        "other purpose": lambda: consent(by, now, person, provider, Purpose.CARD),
+        "other purpose": lambda: consent(by, now, person, provider, Purpose.PACKET, [FieldClass.NAME]),
         "other recipient": lambda: consent(by, now, person, other_club),
         "other person": lambda: consent(by, now, people.give_card(by=by, at=now, worker=peer).pseudonym, provider),
         "no card": lambda: consent(by, now, None, provider),
