@@ -103,7 +103,8 @@ def test_a_title_names_the_month_that_cells_leave_out():
 
 @pytest.mark.parametrize("text", ["31/2/2026", "0/5/2026", "5/13/2026", "hôm qua", "", None, "tuần 6 tháng 3/2026", "tuần 99/2026",
                                   
-                                  "5/3", "tuần 12", "3.5", "T2/3/2026", 7, True, "32/1/26", Formula("=TODAY()"), "ngày 31 tháng 4 năm 2026"])  # fmt: skip
+                                  "5/3", "tuần 12", "3.5", "T2/3/2026", 7, True, "32/1/26",
+                                  Formula("=TODAY()"), "ngày 31 tháng 4 năm 2026"])  # fmt: skip
 def test_an_unclear_day_is_told_in_a_sentence(text):
     with pytest.raises(Unclear) as told:
         read_when(text)
