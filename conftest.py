@@ -4,6 +4,7 @@ import os
 
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
 CLUB_ONLY = ("people", "referrals", "outreach", "extracts", "releases", "workspace", "portal")
+RECORD = ("audit_entry", "audit_checkpoint")
 HUB_ONLY = ("published", "reports", "exchange")
 collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "club" else CLUB_ONLY)]
 
@@ -57,9 +58,10 @@ def pytest_sessionstart(session):
 def _put_triggers_aside(cursor, vendor):
     """Statements that put them back."""
     if vendor == "postgresql":
-        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        return ["ALTER TABLE audit_entry ENABLE TRIGGER USER"]
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_entry'")
+        for table in RECORD:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in RECORD]
+    cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN {RECORD}")
     triggers = cursor.fetchall()
     for name, _sql in triggers:
         cursor.execute(f"DROP TRIGGER {name}")

@@ -1,24 +1,103 @@
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
-from caunoi.audit.canonical import leaf_hash
-from caunoi.audit.models import Entry
+from django.utils import timezone
+
+from caunoi.audit.checking import Fault, Known, Row, examine
+from caunoi.audit.models import Checkpoint, Entry
+from caunoi.audit.tree import Frontier
+
+KEPT_HERE = "here"
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
-class Fault:
-    """Where the record does not hold together, and how."""
+class Look:
+    """One act about a person, as she may be told: what, by whom in which role and organisation, what for, which day.
 
-    seq: int
-    what: str
+    `staff` is a code that stays the same for one member of staff and says nothing else about her.
+    """
+
+    on: date
+    action: str
+    staff: str
+    roles: tuple[str, ...]
+    organisation: UUID | None
+    details: dict[str, Any]
+
+    @property
+    def purpose(self) -> str:
+        return str(self.details.get("purpose", ""))
 
 
-def faults() -> Iterator[Fault]:
-    """Every entry whose bytes do not fit its leaf hash, and every gap in the numbers. None means that it holds together."""
-    expected = 1
-    for seq, canonical, leaf in Entry.objects.order_by("seq").values_list("seq", "canonical", "leaf").iterator():
-        if seq != expected:
-            yield Fault(expected, "missing")
-        if leaf_hash(bytes(canonical)) != bytes(leaf) or f'"seq":{seq},'.encode() not in bytes(canonical):
-            yield Fault(seq, "altered")
-        expected = seq + 1
+def rows(*, after: int = 0) -> Iterator[Row]:
+    """Entries behind this number, in order, as they lie in the table."""
+    found = Entry.objects.filter(seq__gt=after).order_by("seq")
+    names = ("seq", "canonical", "leaf", "action", "outcome", "by_id", "organisation", "subject")
+    for seq, canonical, leaf, *others in found.values_list(*names).iterator(chunk_size=AT_ONCE):
+        yield Row(seq, bytes(canonical), bytes(leaf), *others)
+
+
+def latest_checkpoint() -> Checkpoint | None:
+    """The record as it was signed last."""
+    return Checkpoint.objects.order_by("size").last()
+
+
+def checkpoint_since(moment: datetime) -> Checkpoint | None:
+    """The first checkpoint that holds everything up to this moment."""
+    return Checkpoint.objects.filter(at__gte=moment).order_by("size").first()
+
+
+def checkpoints() -> list[Known]:
+    """What the checkpoints that are kept here say. Whoever changes entries can change them too: others keep copies."""
+    return [
+        Known(size, bytes(root), KEPT_HERE) for size, root in Checkpoint.objects.values_list("size", "root").iterator()
+    ]
+
+
+def faults(known: Iterable[Known] = (), seen: Iterable[Row] | None = None) -> Iterator[Fault]:
+    """Where the record does not hold together or differs from a checkpoint, kept here or given. None: all is well."""
+    return examine(rows() if seen is None else seen, [*checkpoints(), *known], Frontier())
+
+
+def looks_at(handle: UUID) -> list[Look]:
+    """Everything that was done about the person who is in the record under this handle, newest first. Refusals are not
+    told: nothing was seen."""
+    found = Entry.objects.filter(subject=handle, outcome="done").order_by("-seq").values_list("at", "canonical")
+    return [_look(at, json.loads(bytes(canonical))) for at, canonical in found]
+
+
+def refusals(reason: str, since: datetime, organisation: UUID | None = None) -> list[tuple[datetime, UUID | None]]:
+    """When, and by whom, something was refused for this reason since then; of one organisation, or of all."""
+    found = Entry.objects.filter(outcome="refused", at__gte=since).order_by("seq")
+    if organisation:
+        found = found.filter(organisation=organisation)
+    told = found.values_list("at", "by_id", "canonical")
+    return [(at, who) for at, who, canonical in told if _details(canonical).get("reason") == reason]
+
+
+def staff_code(user: UUID | None) -> str:
+    """How staff are named to the people they serve: the same code every time, from which nobody finds the account."""
+    return f"{int.from_bytes(sha256(b'staff' + user.bytes).digest()[:4]) % 1_000_000:06}" if user else ""
+
+
+def _look(at: datetime, told: dict[str, Any]) -> Look:
+    by = told["by"]
+    return Look(
+        on=timezone.localdate(at),
+        action=told["action"],
+        staff=staff_code(UUID(by["id"]) if "id" in by else None),
+        roles=tuple(by.get("roles", ())),
+        organisation=UUID(by["organisation"]) if "organisation" in by else None,
+        details=told.get("details", {}),
+    )
+
+
+def _details(canonical: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(bytes(canonical)).get("details", {})
+    return found

@@ -11,10 +11,10 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.exchange.forms import FileForm
 from caunoi.lib.actor import Actor
+from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.periods import PeriodError, from_key
 from caunoi.published import actions, queries
 from caunoi.published.envelope import LARGEST
-from caunoi.published.keys import KeyFileError
 from caunoi.published.refusals import sentence
 
 BOARD = "exchange:programme"

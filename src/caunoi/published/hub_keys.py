@@ -6,7 +6,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 
-from caunoi.published import cards, keys
+from caunoi.lib import key_files
+from caunoi.published import cards
 
 
 def installation_id() -> UUID:
@@ -14,12 +15,12 @@ def installation_id() -> UUID:
 
 
 def opening_key() -> X25519PrivateKey:
-    return keys.opening_key(_folder())
+    return key_files.opening_key(_folder())
 
 
 def own_card() -> tuple[cards.Card, bytes]:
     """The card that introduces this hub to a club, and its file."""
-    signing = keys.signing_key(_folder())
+    signing = key_files.signing_key(_folder())
     card = cards.Card(
         kind=cards.HUB,
         installation=installation_id(),
@@ -31,6 +32,4 @@ def own_card() -> tuple[cards.Card, bytes]:
 
 
 def _folder() -> Path:
-    if settings.DATA is None:
-        raise keys.KeyFileError("Chưa biết thư mục dữ liệu / no data folder is set. Nothing was done. Give --data DIR.")
-    return Path(settings.DATA) / "keys"
+    return key_files.folder_in(settings.DATA)

@@ -1,14 +1,14 @@
 """This club installation's own key and introduction card."""
 
-from pathlib import Path
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
+from caunoi.lib import key_files
 from caunoi.organisations.models import Organisation
 from caunoi.programme.models import Deployment
-from caunoi.published import cards, keys
+from caunoi.published import cards
 
 
 def installation_id() -> UUID:
@@ -16,9 +16,7 @@ def installation_id() -> UUID:
 
 
 def signing_key() -> Ed25519PrivateKey:
-    if settings.DATA is None:
-        raise keys.KeyFileError("Chưa biết thư mục dữ liệu / no data folder is set. Nothing was done. Give --data DIR.")
-    return keys.signing_key(Path(settings.DATA) / "keys")
+    return key_files.signing_key(key_files.folder_in(settings.DATA))
 
 
 def own_card() -> tuple[cards.Card, bytes]:

@@ -13,7 +13,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
-from caunoi.published.keys import KeyFileError
+from caunoi.lib.key_files import KeyFileError
 from caunoi.releases import actions, queries
 from caunoi.releases.choices import MonthState
 from caunoi.releases.models import Release

@@ -7,9 +7,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from caunoi.extracts.tests.conftest import rows  # noqa: F401  # the same rows by hand
+from caunoi.lib import key_files as keys
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.periods import administrative_month
-from caunoi.published import cards, keys
+from caunoi.published import cards
 from caunoi.releases import actions
 
 NOVEMBER = administrative_month(2026, 11)

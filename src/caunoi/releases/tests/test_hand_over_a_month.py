@@ -140,7 +140,7 @@ def test_two_people_sign_by_the_command_line(busy_month, lead, deputy, settings,
 
 
 def test_keys_are_for_their_owner_only(released, folder):
-    from caunoi.published import keys
+    from caunoi.lib import key_files as keys
 
     path = folder / "keys" / keys.SIGNING
     assert path.stat().st_mode & 0o777 == 0o600

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from caunoi.access.actions import CannotDo
 from caunoi.access.policies import Refused
 from caunoi.lib.actor import COMMAND
+from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.listing import FORMATS, listing
 from caunoi.lib.periods import PeriodError, from_key
 from caunoi.published import actions, hub_keys, queries
 from caunoi.published.envelope import LARGEST
 from caunoi.published.handover import KNOWN, READ_OUT, compare, read_card, said
-from caunoi.published.keys import KeyFileError
 from caunoi.published.refusals import sentence
 
 COLUMNS = ("period", "organisation", "place", "version", "received", "published", "waits")

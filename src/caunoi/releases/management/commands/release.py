@@ -15,9 +15,9 @@ from caunoi.access.models import User
 from caunoi.access.policies import Refused
 from caunoi.access.queries import actor_for
 from caunoi.lib.actor import COMMAND
+from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.listing import FORMATS, listing
 from caunoi.published.handover import KNOWN, READ_OUT, compare, read_card, said
-from caunoi.published.keys import KeyFileError
 from caunoi.releases import actions, keys, queries
 from caunoi.releases.choices import MonthState, ReleaseState
 from caunoi.releases.models import Release

@@ -14,8 +14,15 @@ class KeyFileError(Exception):
     """A key file that cannot be used; the text says what to do."""
 
 
+def folder_in(data: Path | None) -> Path:
+    """Where the key files of an installation lie."""
+    if data is None:
+        raise KeyFileError("Chưa biết thư mục dữ liệu / no data folder is set. Nothing was done. Give --data DIR.")
+    return Path(data) / "keys"
+
+
 def signing_key(folder: Path) -> Ed25519PrivateKey:
-    """What this installation signs with: a club its files, both kinds their introduction cards."""
+    """What this installation signs with: its introduction card, a club's files, the checkpoints of its record."""
     return Ed25519PrivateKey.from_private_bytes(_kept(folder / SIGNING))
 
 

@@ -1,0 +1,43 @@
+"""The record of acts with a million entries: the first checkpoint, the next one, and `audit verify`. Never a gate.
+
+.venv/bin/python benchmarks/record.py [--entries N] [--only sqlite|postgres]
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+from serving import CAUNOI, HERE, Club, new_club, postgres
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--only", choices=["sqlite", "postgres"])
+    chosen = parser.parse_args()
+    for kind in [chosen.only] if chosen.only else ["sqlite", "postgres"]:
+        with ExitStack() as stack:
+            folder = Path(tempfile.mkdtemp(prefix="bench"))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+            club = new_club(folder / "club", stack.enter_context(postgres()) if kind == "postgres" else "")
+            club.run(sys.executable, str(HERE / "fill_record.py"), str(chosen.entries))
+            _timed(kind, "first checkpoint", club, "audit", "checkpoint", "--out", str(folder / "note.txt"))
+            club.run(sys.executable, str(HERE / "fill_record.py"), "100")
+            _timed(kind, "next checkpoint, 100 entries later", club, "audit", "checkpoint")
+            _timed(kind, "audit verify", club, "audit", "verify", "--checkpoint", str(folder / "note.txt"))
+            _timed(kind, "of each of these, starting the command", club, "audit", "verify", "--help")
+    return 0
+
+
+def _timed(kind: str, what: str, club: Club, *words: str) -> None:
+    start = time.perf_counter()
+    club.run(*CAUNOI, *words)
+    print(f"{kind:10} {what:40} {time.perf_counter() - start:6.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

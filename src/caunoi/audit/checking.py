@@ -1,0 +1,102 @@
+"""Does the record hold together, and is it the one that checkpoints speak of? Pure: entries and heads in, faults out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from caunoi.audit.canonical import leaf_hash
+from caunoi.audit.tree import Frontier
+
+MISSING, ALTERED, MISFILED, REWRITTEN, CUT = "missing", "altered", "misfiled", "rewritten", "cut"
+
+
+class Row(NamedTuple):
+    """One entry as it lies in the table: the bytes, their hash, and the columns by which it is found."""
+
+    seq: int
+    canonical: bytes
+    leaf: bytes
+    action: str
+    outcome: str
+    by_id: UUID | None
+    organisation: UUID | None
+    subject: UUID | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a checkpoint says, and who kept it."""
+
+    size: int
+    root: bytes
+    source: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the record does not hold: the first entry concerned, the last, how, and which checkpoint shows it.
+
+    `missing`: a number without an entry · `altered`: bytes that do not fit their hash or their place ·
+    `misfiled`: a column says something else than the bytes · `rewritten`: whole, but not what the checkpoint speaks of;
+    somewhere between these two · `cut`: entries that a checkpoint counted are gone from the end.
+    """
+
+    seq: int
+    last: int
+    what: str
+    source: str = ""
+
+
+def examine(rows: Iterable[Row], known: Iterable[Known], tree: Frontier) -> Iterator[Fault]:
+    """Every fault, in the order of the entries; none means that the record is whole and fits all checkpoints.
+
+    `tree` is what lies before these rows, and grows with them. A checkpoint over entries of which one was found bad
+    before says nothing more, so it is passed over.
+    """
+    heads = sorted(known, key=lambda one: one.size)
+    number, good, spoilt = tree.size, tree.size, False
+    waiting = iter(heads)
+    head = next(waiting, None)
+    for row in rows:
+        while head and head.size <= number:
+            if not spoilt and head.root != tree.root():
+                yield Fault(good + 1, head.size, REWRITTEN, head.source)
+                spoilt = True
+            good, head = head.size, next(waiting, None)
+        if row.seq != number + 1:
+            yield Fault(number + 1, max(number + 1, row.seq - 1), MISSING)
+            spoilt = True
+        for what in _wrong(row):
+            yield Fault(row.seq, row.seq, what)
+            spoilt = True
+        tree.add(leaf_hash(row.canonical))
+        number = row.seq
+    while head:
+        if head.size > number:
+            yield Fault(number + 1, heads[-1].size, CUT, heads[-1].source)
+            return
+        if not spoilt and head.root != tree.root():
+            yield Fault(good + 1, head.size, REWRITTEN, head.source)
+            return
+        good, head = head.size, next(waiting, None)
+
+
+def _wrong(row: Row) -> Iterator[str]:
+    try:
+        told = json.loads(row.canonical)
+        fits = told["seq"] == row.seq and leaf_hash(row.canonical) == row.leaf
+        filed = (told["action"], told["outcome"], *(told["by"].get(name) for name in ("id", "organisation")))
+        filed = (*filed, told.get("subject"))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield ALTERED
+        return
+    if not fits:
+        yield ALTERED
+    if filed != (row.action, row.outcome, _text(row.by_id), _text(row.organisation), _text(row.subject)):
+        yield MISFILED
+
+
+def _text(value: UUID | None) -> str | None:
+    return str(value) if value else None
