@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-import ready  # noqa: F401
+import ready  # noqa: F401  # sets Django up
 from django.db.models import Max
 
 from caunoi.audit.canonical import entry_bytes, leaf_hash

@@ -91,7 +91,7 @@ def make_checkpoint(*, by: Actor, at: datetime) -> Checkpoint | None:
             made_by=by.kind,
             root=head.root,
             peaks=tree.to_bytes(),
-            note=sign(head, signing_key()),
+            signed=sign(head, signing_key()),
         )
 
 

@@ -33,17 +33,17 @@ class Entry(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The record as it stood once, signed. `peaks` let the next one go on from here; `note` is what others keep."""
+    """The record as it stood once, signed. `peaks` let the next one go on from here; `signed` is the note that others keep."""
 
     size = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     made_by = models.CharField(max_length=10)
     root = models.BinaryField(max_length=32)
     peaks = models.BinaryField()
-    note = models.TextField()
+    signed = models.TextField()
 
     class DataHandling:
-        service = ("size", "at", "made_by", "root", "peaks", "note")
+        service = ("size", "at", "made_by", "root", "peaks", "signed")
 
     def __str__(self) -> str:
         return f"{self.size} {self.at:%Y-%m-%d %H:%M}"

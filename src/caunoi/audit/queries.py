@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from caunoi.audit.checking import Fault, Known, Row, examine
@@ -14,6 +15,7 @@ from caunoi.audit.tree import Frontier
 
 KEPT_HERE = "here"
 AT_ONCE = 5_000
+UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,16 @@ class Look:
 
 
 def rows(*, after: int = 0) -> Iterator[Row]:
-    """Entries behind this number, in order, as they lie in the table."""
-    found = Entry.objects.filter(seq__gt=after).order_by("seq")
-    names = ("seq", "canonical", "leaf", "action", "outcome", "by_id", "organisation", "subject")
-    for seq, canonical, leaf, *others in found.values_list(*names).iterator(chunk_size=AT_ONCE):
-        yield Row(seq, bytes(canonical), bytes(leaf), *others)
+    """Entries behind this number, in order, as they lie in the table, some at a time."""
+    ids = ", ".join(_as_text(name) for name in ("by_id", "organisation", "subject"))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            f"SELECT seq, canonical, leaf, action, outcome, {ids} FROM audit_entry WHERE seq > %s ORDER BY seq",  # noqa: S608  # names of columns, no values
+            [after],
+        )
+        while some := cursor.fetchmany(AT_ONCE):
+            for seq, canonical, leaf, *others in some:
+                yield Row(seq, bytes(canonical), bytes(leaf), *others)
 
 
 def latest_checkpoint() -> Checkpoint | None:
@@ -98,6 +105,13 @@ def _look(at: datetime, told: dict[str, Any]) -> Look:
     )
 
 
-def _details(canonical: bytes) -> dict[str, Any]:
+def _as_text(column: str) -> str:
+    if connection.vendor == "postgresql":
+        return f"coalesce({column}::text, '')"
+    parts = "||'-'||".join(f"substr(hex({column}), {start}, {size})" for start, size in UUID_PARTS)
+    return f"CASE WHEN {column} IS NULL THEN '' ELSE lower({parts}) END"
+
+
+def _details(canonical: bytes | memoryview) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(bytes(canonical)).get("details", {})
     return found

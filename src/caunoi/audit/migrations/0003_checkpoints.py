@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ("made_by", models.CharField(max_length=10)),
                 ("root", models.BinaryField(max_length=32)),
                 ("peaks", models.BinaryField()),
-                ("note", models.TextField()),
+                ("signed", models.TextField()),
             ],
         ),
         migrations.RunPython(forbid_change),

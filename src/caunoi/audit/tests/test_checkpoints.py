@@ -63,12 +63,12 @@ def test_a_checkpoint_is_made_once_for_what_was_added(db, now):
 
 def test_it_names_nobody_and_nothing(db, now, club):
     add(now)
-    note = audit.make_checkpoint(by=CLOCK, at=now).note
+    note = audit.make_checkpoint(by=CLOCK, at=now).signed
     assert note.startswith("00000000-0000-0000-0000-000000000007/record\n1\n")
     assert len(note) < 400
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_checkpoint SET note = 'x'", "DELETE FROM audit_checkpoint"])
+@pytest.mark.parametrize("statement", ["UPDATE audit_checkpoint SET signed = 'x'", "DELETE FROM audit_checkpoint"])
 def test_the_database_refuses_change(db, now, statement):
     add(now)
     audit.make_checkpoint(by=CLOCK, at=now)
@@ -162,11 +162,23 @@ def test_a_person_is_told_who_looked_and_what_for(db, now):
 
 @pytest.mark.long
 def test_a_hundred_thousand_entries(db, now):
-    from caunoi.audit.tests.test_tampering import record
+    from caunoi.audit.tests.test_tampering import CLUB, WHO, record
 
-    columns = ("seq", "canonical", "leaf", "action", "outcome", "by_id", "organisation", "subject")
+    whose = {"by_id": WHO, "organisation": CLUB}
     Entry.objects.bulk_create(
-        (Entry(at=now, **dict(zip(columns, row, strict=True))) for row in record(100_000)), batch_size=2_000
+        (
+            Entry(
+                seq=row.seq,
+                at=now,
+                action=row.action,
+                outcome=row.outcome,
+                canonical=row.canonical,
+                leaf=row.leaf,
+                **whose,
+            )
+            for row in record(100_000)
+        ),
+        batch_size=2_000,
     )
     assert audit.make_checkpoint(by=CLOCK, at=now).size == 100_000
     add(now)

@@ -67,10 +67,10 @@ class Command(BaseCommand):
         if made is None:
             raise CommandError("Nhật ký chưa có mục nào / the record has no entry yet. Nothing was written.")
         if options["out"]:
-            options["out"].write_text(made.note, encoding="utf-8")
+            options["out"].write_text(made.signed, encoding="utf-8")
             self.stdout.write(f"{options['out']}: {made.size} mục / entries")
         else:
-            self.stdout.write(made.note, ending="")
+            self.stdout.write(made.signed, ending="")
 
     def _verify(self, options: dict[str, Any]) -> None:
         known = [_known(path) for path in options["checkpoint"]]
