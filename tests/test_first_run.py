@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import tempfile
 import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
@@ -14,8 +13,7 @@ import psycopg
 import pytest
 
 from caunoi.config import installation
-from caunoi.devtools.test_databases import start_postgres
-from tests.servers import PATIENCE, caunoi, serving
+from tests.servers import PATIENCE, caunoi, postgresql, serving
 
 pytestmark = [
     pytest.mark.long,
@@ -199,18 +197,8 @@ def test_old_tables_are_named_and_nothing_is_served(tmp_path):
 @pytest.fixture
 def addresses():
     """A PostgreSQL with two roles as docs/running.md makes them: the owner of the tables, and the program."""
-    server = start_postgres(tempfile.mkdtemp(prefix="pg"))
-    server.psql("CREATE ROLE so_tay_owner LOGIN; CREATE ROLE so_tay_app LOGIN;")
-    server.psql("CREATE DATABASE so_tay OWNER so_tay_owner;")
-    owner, app = (
-        server.get_uri(database="so_tay").replace("postgres:@", f"{role}:@", 1)
-        for role in ("so_tay_owner", "so_tay_app")
-    )
-    with psycopg.connect(owner) as connection:
-        connection.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO so_tay_app")
-        connection.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO so_tay_app")
-    yield {"CAUNOI_DATABASE_URL": app, "CAUNOI_DATABASE_OWNER_URL": owner}
-    server.cleanup()
+    with postgresql() as server:
+        yield server.addresses("so_tay")
 
 
 def test_on_postgresql_the_owner_makes_tables_and_the_program_cannot(tmp_path, addresses):

@@ -10,14 +10,19 @@ import django
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, connections
 
-from caunoi.config import demo, installation, server
+from caunoi.config import backup_keys, demo, installation, restoring, server
 from caunoi.config.installation import InstallationError
+from caunoi.upkeep.archive import ArchiveError
 
 USAGE = """caunoi [--data DIR] COMMAND …
   init      first run: kind, neutral display name, organisation, first account
   serve     answer on a host and port
   migrate   bring tables and reference data up to date
   demo      the demo world: a club and a hub on loopback
+  backup    copy it, encrypted, while it goes on working; backup keygen · backup recipient: to which key
+  restore   from backup files to a working installation in an empty folder
+  doctor    what is wrong and what to do
+  clock     what has to happen by itself; serve runs it (by hand: --once, --job NAME)
   places load|show · release close|show|card|trust|export|import|publish · audit verify
   Every command explains itself with --help."""
 
@@ -30,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     try:
         return _run(data, words[0], words[1:])
-    except InstallationError as problem:
+    except (InstallationError, ArchiveError) as problem:
         print(problem, file=sys.stderr)
         return 2
     except OperationalError:  # its text may hold names and addresses
@@ -45,6 +50,8 @@ def main(argv: list[str] | None = None) -> int:
 def _run(data: Path | None, verb: str, rest: list[str]) -> int:
     if verb == "demo":
         return demo.main(rest, data)
+    if verb == "restore":
+        return restoring.main(data, rest, _finish_restore)
     if data is None:
         raise InstallationError("Which installation? Say --data DIR, or set CAUNOI_DATA.")
     if verb == "init":
@@ -53,12 +60,15 @@ def _run(data: Path | None, verb: str, rest: list[str]) -> int:
         chosen = server.options(rest)
         _open(data)
         return server.main(chosen)
+    if verb == "backup" and rest[:1] in (["keygen"], ["recipient"]):
+        return backup_keys.main(data, rest)
     if verb in ("migrate", "prepare"):
         _open(data, as_owner=True)
         _django("prepare", rest)
     else:
         _open(data)
-        server.check_tables()
+        if verb != "doctor":  # it says so itself
+            server.check_tables()
         _django(verb, rest)
     return 0
 
@@ -102,6 +112,11 @@ def _undo(data: Path, *, there: bool, empty: bool) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     if not there:
         data.rmdir()
+
+
+def _finish_restore(data: Path) -> None:
+    _open(data, as_owner=True)
+    _django("finishrestore", [])
 
 
 def _open(data: Path, *, as_owner: bool = False) -> None:

@@ -17,13 +17,15 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Installation:
-    """Kind (club or hub), neutral display name, id and the key that signs cookies."""
+    """Kind (club or hub), neutral display name, id and the key that signs cookies; whom backups are encrypted to, and where they go."""
 
     kind: str
     display_name: str
     id: UUID
     secret_key: str
     demo: bool = False
+    backup_to: tuple[str, ...] = ()
+    backup_folder: str = ""
 
 
 def read(data: Path) -> Installation:
@@ -40,7 +42,22 @@ def read(data: Path) -> Installation:
         id=UUID(values["id"]),
         secret_key=values["secret_key"],
         demo=values.get("demo", False),
+        backup_to=tuple(values.get("backup_to", ())),
+        backup_folder=values.get("backup_folder", ""),
     )
+
+
+def change(data: Path, **values: str | list[str]) -> None:
+    """Write some values anew and keep the others; a power cut leaves the old file or the new one."""
+    path = data / "installation.toml"
+    kept = tomllib.loads(path.read_text("utf-8")) | values
+    draft = path.with_name(f".{path.name}.part")
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+        file.write("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in kept.items()))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def create(data: Path, *, kind: str, display_name: str, demo: bool = False) -> Installation:

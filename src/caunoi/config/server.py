@@ -11,8 +11,12 @@ from granian import Granian as Server
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from caunoi.config import restoring
+from caunoi.config.children import beside
 from caunoi.config.installation import InstallationError
+from caunoi.upkeep.locks import in_folder
 
+SERVING = "serving"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -34,6 +38,16 @@ def main(chosen: argparse.Namespace) -> int:
     """Answer until stopped (Ctrl-C, or a TERM signal to this process)."""
     check(chosen.host, tls=chosen.tls)
     check_tables()
+    check_restored()
+    with in_folder(Path(settings.DATA or "."), SERVING, shared=True) as got:
+        if not got:
+            raise InstallationError("Đang nâng cấp / an upgrade is going on here. Wait until it is through.")
+        with beside(["clock"]):
+            _answer(chosen)
+    return 0
+
+
+def _answer(chosen: argparse.Namespace) -> None:
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
     Server(
         "caunoi.config.wsgi:application",
@@ -48,7 +62,6 @@ def main(chosen: argparse.Namespace) -> int:
         ssl_cert=chosen.certificate,
         ssl_key=chosen.key,
     ).serve()
-    return 0
 
 
 def check(host: str, *, tls: bool) -> None:
@@ -74,4 +87,13 @@ def check_tables() -> None:
         raise InstallationError(
             "Dữ liệu chưa theo kịp bản mới của chương trình / the tables are older than the program.\n"
             f"Hãy sao lưu rồi chạy / make a copy, then run: caunoi migrate --data {settings.DATA}"
+        )
+
+
+def check_restored() -> None:
+    """Nobody who was erased may come back by a restore that was cut short."""
+    if restoring.unfinished(Path(settings.DATA or ".")):
+        raise InstallationError(
+            "Việc khôi phục chưa xong / a restore was cut short here, and erasures are not replayed yet.\n"
+            f"Hãy chạy / run: caunoi restore --finish --data {settings.DATA}"
         )

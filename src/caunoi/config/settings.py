@@ -15,10 +15,12 @@ if DATA is not None and (DATA / "installation.toml").exists():
     SECRET_KEY = INSTALLATION.secret_key
     KIND, DISPLAY_NAME, DEMO = INSTALLATION.kind, INSTALLATION.display_name, INSTALLATION.demo
     INSTALLATION_ID = str(INSTALLATION.id)
+    BACKUP_TO, BACKUP_FOLDER = INSTALLATION.backup_to, INSTALLATION.backup_folder
 else:  # tools that need no data: checks, catalogues, tests
     KIND = os.environ.get("CAUNOI_KIND", "club")
     SECRET_KEY = "no-installation-and-nothing-signed-with-this-is-ever-trusted"
     DISPLAY_NAME, DEMO, INSTALLATION_ID = "Sổ Tay", True, "00000000-0000-0000-0000-000000000000"
+    BACKUP_TO, BACKUP_FOLDER = (), ""
 if KIND not in installation.KINDS:
     raise ImproperlyConfigured(f"CAUNOI_KIND is club or hub, not {KIND!r}")
 if os.environ.get("CAUNOI_KIND", KIND) != KIND:
@@ -32,7 +34,7 @@ SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
 GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
 CLUB = ["people", "referrals", "outreach", "extracts", "releases", "workspace", "portal"]
 HUB = ["published", "reports", "exchange"]
-DOORS = ["account", "administration", *(["devtools"] if DEMO else [])]
+DOORS = ["account", "administration", "upkeep", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
 INSTALLED_APPS = [
     *(f"caunoi.{package}" for package in PACKAGES if package != "lib"),
@@ -108,6 +110,20 @@ CACHES = {
         "KEY_FUNCTION": "caunoi.access.throttles.unreadable",  # keys of the sign-in packages hold addresses
     }
 }
+
+# --- upkeep ---------------------------------------------------------------------------------------------------------
+# What the clock does: name, how often in seconds, the function (by=, at=; safe to run again), and whether it takes long
+# and so has a process of its own. A day has 20 hours, so that a machine that is on from 8 to 5 does it every day.
+MINUTE, DAY = 60, 20 * 3600
+CLOCK_JOBS = [
+    *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
+    ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
+    ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),
+    ("look_after", DAY, "caunoi.upkeep.doctor.look_daily", True),
+]
+# What a backup keeps of erasures, and what replays them after a restore; both know people, and upkeep does not.
+ERASURES_TO_COPY = ""
+ERASURES_TO_REPLAY = ""
 
 # --- sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.User"
