@@ -52,6 +52,7 @@ class Verb(StrEnum):
     PUBLISH_PERIOD = "publish_period"
     SEE_COMPLETENESS = "see_completeness"
     SEE_REPORTS = "see_reports"
+    ENTER_COLLECTED = "enter_collected"
     SEE_STAFF = "see_staff"
     INVITE_STAFF = "invite_staff"
     ACCEPT_GRANT = "accept_grant"

@@ -76,7 +76,8 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((COMMAND_LINE, PROGRAMME), Verb.RECEIVE_RELEASE, (Relation.ANY,)),
     ((COMMAND_LINE, PROGRAMME), Verb.PUBLISH_PERIOD, (Relation.ANY,)),
     ((COMMAND_LINE, PROGRAMME), Verb.SEE_COMPLETENESS, (Relation.ANY,)),
-    ((PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
+    ((COMMAND_LINE, PROGRAMME), Verb.ENTER_COLLECTED, (Relation.ANY,)),
+    ((COMMAND_LINE, PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
     ((Role.AUTHORITY_OFFICER,), Verb.SEE_REPORTS, (Relation.TERRITORY,)),
     # staff: an administrator invites, a lead accepts: of the club, or of any club for those who serve several
     ((ADMIN,), Verb.SEE_STAFF, (Relation.ANY,)),

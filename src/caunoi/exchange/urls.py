@@ -6,5 +6,15 @@ app_name = "exchange"
 urlpatterns = [
     path("", views.programme, name="programme"),
     path("receive", views.receive, name="receive"),
+    path("collected/", views.collected_board, name="collected"),
+    path("collected/take", views.take_workbooks, name="take"),
+    path("collected/report/<uuid:pk>/", views.collected_report, name="report"),
+    path("collected/<str:key>/late/", views.late, name="late"),
+    path("collected/<str:key>/expect", views.expect, name="expect"),
+    path("collected/<str:key>/show", views.show_provinces, name="show"),
+    path("collected/<str:key>/templates/<uuid:place>.zip", views.templates, name="templates"),
+    path("collected/<str:key>/<uuid:place>.xlsx", views.template, name="template"),
+    path("collected/<str:key>/<uuid:place>/zero", views.zero, name="zero"),
+    path("collected/<str:key>/<uuid:place>/stop", views.stop, name="stop"),
     path("<str:key>/publish", views.publish, name="publish"),
 ]

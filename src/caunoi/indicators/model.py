@@ -44,6 +44,8 @@ class Unit(StrEnum):
     SESSION = "session"
     ITEM = "item"
     DONG = "dong"
+    LOCALITY = "locality"
+    GROUP = "group"
 
     @property
     def words(self) -> Text:
@@ -58,6 +60,8 @@ _UNIT_WORDS = {
     Unit.SESSION: Text("buổi", "sessions"),
     Unit.ITEM: Text("vật phẩm", "items"),
     Unit.DONG: Text("đồng", "đồng"),
+    Unit.LOCALITY: Text("địa phương", "localities"),
+    Unit.GROUP: Text("câu lạc bộ, nhóm", "clubs or groups"),
 }
 
 

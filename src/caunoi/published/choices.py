@@ -9,3 +9,11 @@ class Audience(models.TextChoices):
     NATIONAL = "national", _("whole country")
     PROGRAMME = "programme", _("programme office")
     DONOR = "donor", _("donors")
+
+
+class ReportState(models.TextChoices):
+    """How a commune stands in a period. A zero is confirmed by somebody; silence never is one."""
+
+    NOT_SENT = "not_sent", _("not sent yet")
+    SENT = "sent", _("sent")
+    ZERO = "zero", _("zero confirmed")

@@ -78,11 +78,11 @@ def as_csv(period: Period, tables: list[AudienceTable]) -> str:
         ]  # fmt: skip
     )
     for table in tables:
-        writer.writerows([_safe(cell) for cell in row] for row in _csv_rows(period, table))
+        writer.writerows([safe(cell) for cell in row] for row in _csv_rows(period, table))
     return "\ufeff" + out.getvalue()
 
 
-def _safe(cell: object) -> object:
+def safe(cell: object) -> object:
     """What a spreadsheet would take for a formula gets an apostrophe before it, which makes it text again."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 

@@ -5,6 +5,8 @@ from caunoi.reports import views
 app_name = "reports"
 urlpatterns = [
     path("reports/", views.index, name="index"),
+    path("reports/collected/", views.collected_figures, name="collected"),
+    path("reports/collected.csv", views.collected_csv, name="collected_csv"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
 ]

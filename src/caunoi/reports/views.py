@@ -7,9 +7,10 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period
-from caunoi.published import queries
+from caunoi.look.tables import Table
+from caunoi.published import collected, queries
 from caunoi.published.models import AudienceTable
-from caunoi.reports import tables
+from caunoi.reports import collected_pages, tables
 
 
 @require_safe
@@ -18,7 +19,7 @@ def index(request: Request) -> HttpResponse:
     by = allowed(request, Verb.SEE_REPORTS)
     periods = queries.periods(by)
     if not periods:
-        return render(request, "reports/index.html", {"periods": []})
+        return render(request, "reports/index.html", {"periods": [], "collected": _collected_overview(by)})
     wanted = request.GET.get("period")
     return _page(request, by, periods, _chosen(periods, wanted) if wanted else periods[0])
 
@@ -41,6 +42,33 @@ def as_csv(request: Request, key: str) -> HttpResponse:
     return response
 
 
+@require_safe
+def collected_figures(request: Request) -> HttpResponse:
+    """Figures that others counted: published documents as they stand, communes' reports added and controlled."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    context = {
+        "documents": collected_pages.documents(collected.documents(by)),
+        "provinces": collected_pages.provinces(collected.province_tables(by)),
+    }
+    return render(request, "reports/collected.html", context)
+
+
+@require_safe
+def collected_csv(request: Request) -> HttpResponse:
+    """The same figures as a file."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    text = collected_pages.as_csv(collected.documents(by), collected.province_tables(by))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="so-lieu-tong-hop.csv"'
+    return response
+
+
+def _collected_overview(by: Actor) -> Table | None:
+    found = collected.documents(by)
+    has_more = bool(found) or collected.province_tables(by).exists()
+    return collected_pages.overview(found) if has_more else None
+
+
 def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) -> HttpResponse:
     language = get_language() or "vi"
     found = _tables(by, chosen)
@@ -53,6 +81,7 @@ def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) ->
         "completeness": tables.completeness(found),
         "overview": tables.overview(found, chosen.label(language)),
         "sections": tables.sections(found),
+        "collected": _collected_overview(by),
     }
     return render(request, "reports/index.html", context)
 

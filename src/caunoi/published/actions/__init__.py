@@ -1,6 +1,25 @@
-"""All writes of a hub: knowing a club, taking a file, publishing a period."""
+"""All writes of a hub: knowing a club, taking a file, publishing a period, entering collected figures."""
 
+from caunoi.published.actions.collecting import (
+    Entered,
+    confirm_zero,
+    enter_collected,
+    expect_reports,
+    publish_collected,
+    stop_expecting,
+)
 from caunoi.published.actions.receiving import Received, publish_period, receive
 from caunoi.published.actions.trust import trust_club
 
-__all__ = ["Received", "publish_period", "receive", "trust_club"]
+__all__ = [
+    "Entered",
+    "Received",
+    "confirm_zero",
+    "enter_collected",
+    "expect_reports",
+    "publish_collected",
+    "publish_period",
+    "receive",
+    "stop_expecting",
+    "trust_club",
+]

@@ -42,7 +42,7 @@ def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
     """Take a release file: all of it, or nothing and a recorded refusal. Publishes what is complete with it."""
     require(by, Verb.RECEIVE_RELEASE, None, TIES)
     digest = hashlib.sha256(data).hexdigest()
-    _lock()
+    one_at_a_time()
     if known := ReceivedRelease.objects.filter(digest=digest).first():
         return Received(known, is_new=False)
     opened = _open(data)
@@ -61,7 +61,7 @@ def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
 def publish_period(*, by: Actor, at: datetime, period: Period) -> tuple[Scope, ...]:
     """Publish with what has come, for every audience that has no tables of the period yet. Once: never again."""
     require(by, Verb.PUBLISH_PERIOD, None, TIES)
-    _lock()
+    one_at_a_time()
     return _publish(by, at, period, only_complete=False)
 
 
@@ -190,7 +190,7 @@ def _ledger(at: datetime, table: AudienceTable, controlled: ControlledTable, rel
     )
 
 
-def _lock() -> None:
+def one_at_a_time() -> None:
     """One at a time: SQLite writes one transaction at a time anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
