@@ -13,7 +13,7 @@ from caunoi.indicators.model import Unit
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Basis, Period, containing, from_key
 from caunoi.places.models import Place
-from caunoi.places.queries import province_of, provinces
+from caunoi.places.queries import communes_of, province_of, provinces
 from caunoi.programme.models import Deployment
 from caunoi.published import amounts, collected_board, rows, stated_periods
 from caunoi.published.amounts import Amount
@@ -115,7 +115,7 @@ def default_period(by: Actor, at: datetime) -> Period:
 def communes_to_ask(by: Actor, province: Place, period: Period) -> list[Place]:
     """Communes of a province as they stood when the period ended."""
     require(by, Verb.SEE_COMPLETENESS, None, TIES)
-    return list(Place.objects.on(period.end).communes().within(province).order_by("sort_key"))
+    return list(communes_of(province, period.end).select_related("parent__parent").order_by("sort_key"))
 
 
 def provinces_to_ask(by: Actor, period: Period) -> list[Place]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from caunoi.indicators.model import Unit
 from caunoi.lib.periods import Period
 from caunoi.lib.vietnamese_text import fold
-from caunoi.places.choices import PlaceKind
+from caunoi.places.choices import COMMUNES
 from caunoi.places.models import Place
 from caunoi.places.queries import province_of
 from caunoi.published import stated_periods
@@ -17,10 +17,6 @@ from caunoi.published.choices import ReportState
 from caunoi.published.collected_control import Contribution, Stated
 from caunoi.published.drafts import DraftReport, Row
 from caunoi.published.models import CollectedReport, ExpectedReport, SourceDocument
-
-COMMUNES = (PlaceKind.COMMUNE, PlaceKind.WARD, PlaceKind.SPECIAL_ZONE)
-"""Kinds of the smallest unit: a report of one is a paper of few people, whatever it was printed in."""
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -45,7 +41,6 @@ class ProvinceScope:
     province: Place
     reports: tuple[CollectedReport, ...]
     expected: int
-    is_complete: bool
 
 
 def standings(period: Period) -> list[Standing]:
@@ -76,6 +71,24 @@ def provinces(period: Period) -> list[ProvinceScope]:
     for one in standings(period):
         by_province[one.province].append(one)
     return [_scope(province, ones) for province, ones in by_province.items()]
+
+
+def province(period: Period, place: Place) -> ProvinceScope:
+    """One of them."""
+    return next(scope for scope in provinces(period) if scope.province == place)
+
+
+def complete_provinces(period: Period) -> set[Place]:
+    """Provinces of which every expected commune has sent or confirmed zero."""
+    key = stated_periods.during(period).key
+    sent = set(
+        CollectedReport.objects.filter(source__isnull=True, period_key=key).values_list("place_id", flat=True)
+    )
+    expected = ExpectedReport.objects.filter(period_key=key).select_related("place__parent__parent")
+    by_province: dict[Place, list[bool]] = defaultdict(list)
+    for one in expected:
+        by_province[province_of(one.place)].append(one.place_id in sent)
+    return {place for place, have_sent in by_province.items() if all(have_sent)}
 
 
 def contributions(reports: Iterable[CollectedReport]) -> Mapping[str, Contribution]:
@@ -113,7 +126,7 @@ def amounts(report: CollectedReport) -> dict[Row, Amount]:
 
 
 def is_published(draft: DraftReport) -> bool:
-    """Whether anybody can read these figures already: a document somebody published, and never of a single commune."""
+    """Whether anybody can read these figures already. Those of a single commune are of few people, wherever printed."""
     if draft.source is None or draft.place.kind in COMMUNES:
         return False
     known = SourceDocument.objects.filter(folded=fold(draft.source.name)).first()
@@ -125,5 +138,4 @@ def _scope(province: Place, ones: Iterable[Standing]) -> ProvinceScope:
     standing = list(ones)
     expected = [one for one in standing if one.expected]
     reports = tuple(one.report for one in standing if one.report)
-    complete = bool(expected) and all(one.report for one in expected)
-    return ProvinceScope(province, reports, len(expected), complete)
+    return ProvinceScope(province, reports, len(expected))

@@ -167,7 +167,7 @@ def _confirm_zero(
 def _head(table: Table) -> Head:
     """The block above a template's table: a label, and what was filled in beside it."""
     said: dict[str, str] = {}
-    for row in table.sheet.rows[: table.heading]:
+    for row in table.sheet.rows[: table.first]:
         texts = [text for text in map(_text, row) if text]
         if texts:
             said[fold(texts[0]).rstrip(" :")] = texts[1] if len(texts) > 1 else ""

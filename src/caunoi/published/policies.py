@@ -1,5 +1,8 @@
 """What of the hub's tables belongs to whom."""
 
+from datetime import date
+from uuid import UUID
+
 from django.db.models import Q
 
 from caunoi.access.choices import Relation, Role
@@ -8,6 +11,7 @@ from caunoi.lib.actor import Actor
 from caunoi.organisations.models import Organisation
 from caunoi.places.choices import PlaceKind
 from caunoi.places.models import Place
+from caunoi.places.queries import forms_on
 from caunoi.published.choices import Audience
 from caunoi.published.models import AudienceTable, CollectedReport, CollectedTable
 
@@ -47,6 +51,12 @@ def _is_in_territory(by: Actor, table: AudienceTable) -> bool:
 TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_in_territory, q=_territory)}
 
 
+def _own_provinces(province: object) -> list[UUID]:
+    """The province, what it was made of, and every form that these had."""
+    forms = [Place.objects.get(pk=province), *forms_on(Place.objects.get(pk=province), date.min)]
+    return [pk for unit in forms for pk in (unit.pk, unit.unit_id)]
+
+
 def _documents_of_territory(by: Actor) -> Q:
     """What speaks of the whole country, of the own province, of units in it and of provinces that became part of it."""
     found = territory(by)
@@ -55,10 +65,10 @@ def _documents_of_territory(by: Actor) -> Q:
     audience, province = found
     if audience is Audience.NATIONAL:
         return Q(pk__isnull=False)
+    own = _own_provinces(province)
     places = Place.objects.filter(
-        Q(kind=PlaceKind.COUNTRY) | Q(pk=province) | Q(became__new=province)
-        | Q(parent=province) | Q(parent__became__new=province) | Q(parent__parent=province)
-    )  # fmt: skip
+        Q(kind=PlaceKind.COUNTRY) | Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own)
+    )
     return Q(place__in=places.values("pk"))
 
 
@@ -71,11 +81,11 @@ def _tables_of_territory(by: Actor) -> Q:
     if found is None:
         return NOTHING
     audience, province = found
-    return Q(pk__isnull=False) if audience is Audience.NATIONAL else Q(place=province)
+    return Q(pk__isnull=False) if audience is Audience.NATIONAL else Q(place__in=_own_provinces(province))
 
 
 def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
-    return territory(by) in ((Audience.NATIONAL, None), (Audience.PROVINCE, table.place_id))
+    return CollectedTable.objects.filter(_tables_of_territory(by), pk=table.pk).exists()
 
 
 DOCUMENT_TIES: Ties = {Relation.TERRITORY: Tie(holds=_speaks_of_territory, q=_documents_of_territory)}

@@ -16,7 +16,9 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period
 from caunoi.lib.vietnamese_text import fold
+from caunoi.places.choices import COMMUNES
 from caunoi.places.models import Place
+from caunoi.places.queries import province_of
 from caunoi.published import canonical, collected_board, stated_periods
 from caunoi.published.actions.receiving import one_at_a_time
 from caunoi.published.collected_control import ProvinceTable, province_tables
@@ -84,7 +86,7 @@ def confirm_zero(*, by: Actor, at: datetime, place: Place, period: Period) -> Co
 def expect_reports(*, by: Actor, at: datetime, places: Iterable[Place], period: Period, due_on: date) -> int:
     """Wait for a report of each of these communes. Those expected already keep their day unless it is set anew."""
     require(by, Verb.ENTER_COLLECTED, None, TIES)
-    communes = [place for place in places if place.kind in collected_board.COMMUNES]
+    communes = [place for place in places if place.kind in COMMUNES]
     if not communes:
         raise CannotDo(_("There is no commune here in that period. Nothing was changed; choose another place."))
     if due_on <= period.start:
@@ -175,12 +177,13 @@ def _user(by: Actor) -> UUID | None:
 
 def _publish_complete(by: Actor, at: datetime, reports: Iterable[CollectedReport]) -> None:
     """Show a province's sums once the last of its expected communes has sent."""
-    keys = {report.period_key for report in reports if not report.is_published and report.source_id is None}
-    for period in filter(None, (stated_periods.read(key).whole for key in sorted(keys))):
-        if stated_periods.during(period).key in keys:
-            for scope in collected_board.provinces(period):
-                if scope.is_complete:
-                    _publish(by, at, period, scope)
+    own = [report for report in reports if report.source_id is None]
+    for key in sorted({report.period_key for report in own}):
+        stated = stated_periods.read(key)
+        if stated.span is stated_periods.Span.DURING and stated.whole:
+            places = {province_of(report.place) for report in own if report.period_key == key}
+            for province in places & collected_board.complete_provinces(stated.whole):
+                _publish(by, at, stated.whole, collected_board.province(stated.whole, province))
 
 
 def _publish(by: Actor, at: datetime, period: Period, scope: collected_board.ProvinceScope) -> bool:
