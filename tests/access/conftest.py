@@ -70,7 +70,22 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     admin = User.objects.get(handle="hubadmin")
     grant, code = _invited(admin, acting, now, admin.grants.get().organisation, Role.ADMINISTRATOR)
     key = containing(now.date(), "admin_month").previous().key
-    return {"pk": service.pk, "grant": grant.pk, "code": code, "key": key}
+    report = _collected_report(now, service.place)
+    return {
+        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": service.place_id,
+        "exchange:report.pk": report.pk,
+    }  # fmt: skip
+
+
+def _collected_report(now, commune) -> object:
+    from caunoi.lib.actor import COMMAND
+    from caunoi.published import actions, stated_periods
+    from caunoi.published.drafts import DraftReport
+
+    period = stated_periods.during(containing(now.date(), "half_year").previous())
+    draft = DraftReport(None, commune, period, is_zero=True)
+    (entered,) = actions.enter_collected(by=COMMAND, at=now, digest="", drafts=[draft])
+    return entered.report
 
 
 def _club_things(request, now, acting, service) -> dict[str, object]:

@@ -18,6 +18,7 @@ from caunoi.published.collected_control import Contribution, Stated
 from caunoi.published.drafts import DraftReport, Row
 from caunoi.published.models import CollectedReport, ExpectedReport, SourceDocument
 
+
 @dataclass(frozen=True)
 class Standing:
     """One commune in one period. `report` is the newest version of its own report."""
@@ -81,9 +82,7 @@ def province(period: Period, place: Place) -> ProvinceScope:
 def complete_provinces(period: Period) -> set[Place]:
     """Provinces of which every expected commune has sent or confirmed zero."""
     key = stated_periods.during(period).key
-    sent = set(
-        CollectedReport.objects.filter(source__isnull=True, period_key=key).values_list("place_id", flat=True)
-    )
+    sent = set(CollectedReport.objects.filter(source__isnull=True, period_key=key).values_list("place_id", flat=True))
     expected = ExpectedReport.objects.filter(period_key=key).select_related("place__parent__parent")
     by_province: dict[Place, list[bool]] = defaultdict(list)
     for one in expected:

@@ -16,7 +16,16 @@ from caunoi.places.models import Place
 from caunoi.published import actions, collected, intake
 from caunoi.published.choices import ReportState
 from caunoi.published.models import CollectedReport, CollectedTable, ExpectedReport
-from caunoi.published.tests.collected_world import DUE, H1, JULY, country_with_quang_ninh, paper, place, sample, services
+from caunoi.published.tests.collected_world import (
+    DUE,
+    H1,
+    JULY,
+    country_with_quang_ninh,
+    paper,
+    place,
+    sample,
+    services,
+)
 
 pytestmark = pytest.mark.django_db
 BOARD = f"/programme/collected/?period={H1.key}"
@@ -163,6 +172,7 @@ def test_templates_come_back_as_they_went(expected, programme, communes, client_
     assert answer.outcome is intake.Outcome.RETURNED and "xác nhận số 0" in answer.sentences[0]
 
 
+@pytest.mark.long
 def test_a_hundred_workbooks_on_the_page(quang_ninh, programme, client_of):
     for number in range(94):
         place(f"0{8000 + number}", f"Phường {number}", PlaceKind.WARD, quang_ninh, date(2025, 7, 1))

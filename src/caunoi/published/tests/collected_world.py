@@ -35,7 +35,8 @@ def country_with_quang_ninh(communes=4):
     place("92", "Cần Thơ", PlaceKind.CITY, country, until=date(2025, 7, 1))
     since = date(2025, 7, 1)
     return quang_ninh, [
-        place(f"0{7000 + number}", f"Phường Số {number}", PlaceKind.WARD, quang_ninh, since) for number in range(communes)
+        place(f"0{7000 + number}", f"Phường Số {number}", PlaceKind.WARD, quang_ninh, since)
+        for number in range(communes)
     ]
 
 

@@ -41,7 +41,10 @@ def test_people_and_visits_are_not_taken_from_each_other_either():
 
 
 def test_a_residual_with_a_row_cut_off_cannot_be_worked_out():
-    assert amounts.residual(Amount(503, Unit.CONTACT), [Amount(138, Unit.CONTACT), Amount(None, Unit.CONTACT)]).value is None
+    assert (
+        amounts.residual(Amount(503, Unit.CONTACT), [Amount(138, Unit.CONTACT), Amount(None, Unit.CONTACT)]).value
+        is None
+    )
     assert amounts.residual(Amount(503, Unit.CONTACT), []) is None
     assert amounts.residual(Amount(10, Unit.CONTACT), [Amount(12, Unit.CONTACT)]).value == -2
 
