@@ -16,7 +16,7 @@ from caunoi.published.choices import Audience
 from caunoi.published.models import AudienceTable, CollectedReport, CollectedTable
 
 
-def territory(by: Actor) -> tuple[Audience, object] | None:
+def territory(by: Actor) -> tuple[Audience, UUID | None] | None:
     """The audience and province of an authority: the place of its organisation; the whole country without one."""
     if by.organisation is None:
         return None
@@ -51,7 +51,7 @@ def _is_in_territory(by: Actor, table: AudienceTable) -> bool:
 TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_in_territory, q=_territory)}
 
 
-def _own_provinces(province: object) -> list[UUID]:
+def _own_provinces(province: UUID) -> list[UUID]:
     """The province, what it was made of, and every form that these had."""
     forms = [Place.objects.get(pk=province), *forms_on(Place.objects.get(pk=province), date.min)]
     return [pk for unit in forms for pk in (unit.pk, unit.unit_id)]
@@ -62,8 +62,8 @@ def _documents_of_territory(by: Actor) -> Q:
     found = territory(by)
     if found is None:
         return NOTHING
-    audience, province = found
-    if audience is Audience.NATIONAL:
+    _audience, province = found
+    if province is None:
         return Q(pk__isnull=False)
     own = _own_provinces(province)
     places = Place.objects.filter(
@@ -80,8 +80,8 @@ def _tables_of_territory(by: Actor) -> Q:
     found = territory(by)
     if found is None:
         return NOTHING
-    audience, province = found
-    return Q(pk__isnull=False) if audience is Audience.NATIONAL else Q(place__in=_own_provinces(province))
+    _audience, province = found
+    return Q(place__in=_own_provinces(province)) if province else Q(pk__isnull=False)
 
 
 def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
