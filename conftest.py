@@ -29,12 +29,17 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--long"):
-        import pytest
+    import pytest
+    from django.conf import settings
 
-        for item in items:
-            if "long" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="long test: make test-all"))
+    for item in items:
+        if "long" in item.keywords and not config.getoption("--long"):
+            item.add_marker(pytest.mark.skip(reason="long test: make test-all"))
+        said = item.get_closest_marker("django_db")
+        # rows and keys are two databases: a test that uses one may use both, without saying so each time
+        if said or {"db", "transactional_db", "request"} & set(getattr(item, "fixturenames", ())):
+            words = {**(said.kwargs if said else {}), "databases": list(settings.DATABASES)}
+            item.add_marker(pytest.mark.django_db(*(said.args if said else ()), **words), append=False)
 
 
 def pytest_sessionstart(session):
@@ -45,6 +50,8 @@ def pytest_sessionstart(session):
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def flush_the_record_too(self, sql_list):
+        if self.connection.alias != "default":
+            return flush(self, sql_list)
         with self.connection.cursor() as cursor:
             put_back = _put_triggers_aside(cursor, self.connection.vendor)
         flush(self, sql_list)

@@ -20,11 +20,12 @@ from stdnum import damm
 
 from caunoi.access.choices import Role
 from caunoi.access.models import Grant, User
-from caunoi.lib.ids import random_id, uuid7
+from caunoi.lib.ids import uuid7
 from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.people.models import Assignment, Member, Pseudonym
+from caunoi.people.vault.models import Handle
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment, PilotModel
 
@@ -88,9 +89,8 @@ def _workers(count: int) -> list[tuple[User, Grant, Deployment]]:
 
 
 def _caseload(worker: User, club: Organisation, turn: int) -> list[Member]:
-    people = Pseudonym.objects.bulk_create(
-        Pseudonym(organisation=club, audit_handle=random_id()) for _n in range(CASELOAD)
-    )
+    people = Pseudonym.objects.bulk_create(Pseudonym(organisation=club) for _n in range(CASELOAD))
+    Handle.objects.bulk_create(Handle(pseudonym=person.pk) for person in people)
     Assignment.objects.bulk_create(Assignment(pseudonym=p, worker=worker, since=timezone.now()) for p in people)
     return Member.objects.bulk_create(
         Member(

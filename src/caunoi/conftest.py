@@ -49,6 +49,7 @@ def make_user(handle: str, role: str, organisation: Organisation) -> User:
 def fast_passphrases(settings):
     """The real hasher is slow on purpose; tests that measure it set it back."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.VAULT_COST = (8, 1, 1)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ BULK_WRITES = {
     "abulk_create", "abulk_update", "aget_or_create", "aupdate_or_create",
 }  # fmt: skip
 WRITING_SQL = re.compile(r"\s*(insert|update|delete|truncate|drop|alter|create)\b", re.IGNORECASE)
+ACTION = {"action", "acting.action", "committed_action"}
 CLOCKS = {
     "timezone.now", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now",
     "datetime.date.today", "time.time", "time.time_ns", "time.localtime",
@@ -41,15 +42,23 @@ def _writing_sql(call: ast.Call) -> bool:
 
 
 def writers(tree: ast.Module) -> set[str]:
-    """Module-level functions that write or record, by themselves or through another function of the module."""
+    """Module-level functions that write or record, by themselves or through another function of the module.
+
+    Calling an action is no writing of one's own: what asks for several, one after another, leaves each its transaction.
+    """
     own = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    acting = {name for name, node in own.items() if is_action(node)}
     calls = {name: {dotted(c.func) for c in ast.walk(node) if isinstance(c, ast.Call)} for name, node in own.items()}
     found = {name for name, node in own.items() if any(writes(node)) or calls[name] & {"audit.record", "record"}}
     while True:
-        more = {name for name in own if calls[name] & found} - found
+        more = {name for name in own if calls[name] & (found - acting)} - found
         if not more:
             return found
         found |= more
+
+
+def is_action(node: ast.FunctionDef) -> bool:
+    return any(dotted(decorator) in ACTION for decorator in node.decorator_list)
 
 
 def bad_actions(tree: ast.Module, public: set[str]) -> Iterator[tuple[str, str]]:
@@ -58,7 +67,7 @@ def bad_actions(tree: ast.Module, public: set[str]) -> Iterator[tuple[str, str]]
     for node in tree.body:
         if not isinstance(node, ast.FunctionDef):
             continue
-        decorated = any(dotted(decorator) in {"action", "acting.action"} for decorator in node.decorator_list)
+        decorated = is_action(node)
         if node.name in public and node.name in writing and not decorated:
             yield node.name, "writes without @action"
         if not decorated:

@@ -19,13 +19,14 @@ SINS = {
     "look/words.py": "import caunoi.config.settings as sin",
     "indicators/model.py": "import django as sin",
     "reports/apps.py": "from caunoi.people import models as sin",
-    "outreach/views.py": "import duckdb as sin",
+    "outreach/views.py": "import duckdb as sin\nfrom caunoi.people.vault import suite as sin",
+    "people/vault/suite.py": "import django as sin",
     "newword/__init__.py": "",
 }
 CONTRACTS = (
     "Packages stack downwards", "Inside a package", "Inside access", "Inside indicators", "Views and forms",
     "Nobody imports", "Indicators, periods", "Reports reach", "Nothing that a hub serves",
-    "Web modules import no engine",
+    "Web modules import no engine", "Only people reach the vault", "The key-holder process",
 )  # fmt: skip
 
 

@@ -62,6 +62,10 @@ def test_bad_actions_are_seen():
     for text, what in bad.items():
         assert list(bad_actions(ast.parse(text), {"give"})) == [("give", what)], text
     assert not list(bad_actions(ast.parse("@action\ndef give(*, by, at):\n    row.save()"), {"give"}))
+    after_another = (
+        "def give(*, by, at):\n    put(by=by, at=at)\n\n@committed_action\ndef put(*, by, at):\n    row.save()"
+    )
+    assert not list(bad_actions(ast.parse(after_another), {"give"}))
 
 
 def test_a_folder_of_actions_is_entered_by_its_front():

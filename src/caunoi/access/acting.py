@@ -19,14 +19,23 @@ _inside: ContextVar[bool] = ContextVar("inside an action", default=False)
 
 def action(write: Callable[P, R]) -> Callable[P, R]:
     """Run in one transaction; of nested actions the outermost owns it and records a refusal after it is undone."""
+    return _acting(write, durable=False)
 
+
+def committed_action(write: Callable[P, R]) -> Callable[P, R]:
+    """An action that is never part of another: when it returns, its record stands on disk, whatever comes next."""
+    return _acting(write, durable=True)
+
+
+def _acting(write: Callable[P, R], *, durable: bool) -> Callable[P, R]:
     @wraps(write)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         if _inside.get():
+            assert not durable, "its record would not be on disk when it returns"
             return write(*args, **kwargs)
         token = _inside.set(True)
         try:
-            with transaction.atomic():
+            with transaction.atomic(durable=durable):
                 return write(*args, **kwargs)
         except Refused as refused:
             record_once(refused, by=cast(Actor, kwargs["by"]), at=cast(datetime, kwargs["at"]))

@@ -123,8 +123,9 @@ def _finish_restore(data: Path) -> None:
 def _open(data: Path, *, as_owner: bool = False) -> None:
     """Make Django ready for this installation; whoever makes tables comes as their owner."""
     kept = installation.read(data)
-    if as_owner and (owner := os.environ.get("CAUNOI_DATABASE_OWNER_URL")):
-        os.environ["CAUNOI_DATABASE_URL"] = owner
+    for what in ("DATABASE", "KEYSTORE") if as_owner else ():
+        if owner := os.environ.get(f"CAUNOI_{what}_OWNER_URL"):
+            os.environ[f"CAUNOI_{what}_URL"] = owner
     os.environ.update(CAUNOI_DATA=str(data), CAUNOI_KIND=kept.kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
     os.umask(0o077)
     django.setup()

@@ -32,7 +32,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", *filter(None, os.environ.get("CAUNOI_
 SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
 
 GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
-CLUB = ["people", "referrals", "outreach", "extracts", "releases", "workspace", "portal"]
+CLUB = ["people.vault", "people", "referrals", "outreach", "extracts", "releases", "workspace", "portal"]
 HUB = ["published", "reports", "exchange"]
 DOORS = ["account", "administration", "upkeep", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
@@ -100,6 +100,16 @@ DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_healt
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_SQLITE")}  # a file: threads share no memory
+if KIND == "club":  # a hub has no person, hence no key
+    _url = os.environ.get("CAUNOI_KEYSTORE_URL") or (
+        f"sqlite:///{DATA / 'keystore.sqlite3'}" if DATA else "sqlite://:memory:"
+    )
+    DATABASES["keystore"] = dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)
+    DATABASES["keystore"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_KEYSTORE"), "DEPENDENCIES": []}
+    DATABASES["default"].setdefault("TEST", {})["DEPENDENCIES"] = ["keystore"]
+    if DATABASES["keystore"]["ENGINE"].endswith("sqlite3"):
+        DATABASES["keystore"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASE_ROUTERS = ["caunoi.people.vault.router.Keystore"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every worker counts the same wrong guesses.
 CACHES = {
@@ -117,13 +127,20 @@ CACHES = {
 MINUTE, DAY = 60, 20 * 3600
 CLOCK_JOBS = [
     *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
+    *([("settle_erasures", MINUTE, "caunoi.people.actions.settle_erasures", False)] if KIND == "club" else []),
+    *([("settle_packets", MINUTE, "caunoi.people.actions.settle_packets", False)] if KIND == "club" else []),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),
     ("look_after", DAY, "caunoi.upkeep.doctor.look_daily", True),
 ]
 # What a backup keeps of erasures, and what replays them after a restore; both know people, and upkeep does not.
-ERASURES_TO_COPY = ""
-ERASURES_TO_REPLAY = ""
+ERASURES_TO_COPY = "caunoi.people.actions.tombstones" if KIND == "club" else ""
+ERASURES_TO_REPLAY = "caunoi.people.actions.replay_erasures" if KIND == "club" else ""
+# --- vault ----------------------------------------------------------------------------------------------------------
+# Where the key-holder process answers; `caunoi serve` starts it and says so. Empty: keys are held by this process.
+KEEPER_SOCKET = os.environ.get("CAUNOI_KEEPER", "")
+# Memory in KiB, passes and lanes of Argon2id for new passphrases. Cheap ones are for tests: `caunoi serve` refuses them.
+VAULT_COST = (8, 1, 1) if os.environ.get("CAUNOI_CHEAP_PASSPHRASES") == "1" else (65_536, 3, 1)
 
 # --- sign-in --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "access.User"

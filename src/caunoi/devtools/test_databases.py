@@ -33,6 +33,7 @@ def _postgres() -> str:
     server = start_postgres(folder)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
+    os.environ.setdefault("CAUNOI_KEYSTORE_URL", server.get_uri(database="keystore"))  # tests make `test_keystore`
     return str(server.get_uri())
 
 
@@ -40,6 +41,8 @@ def _sqlite() -> str:
     memory = "/dev/shm"  # noqa: S108  # a file system in memory: tests need no disk that survives a power cut
     folder = tempfile.mkdtemp(prefix="rows", dir=memory if os.path.isdir(memory) else None)
     os.environ["CAUNOI_TEST_SQLITE"] = f"{folder}/test.sqlite3"
+    os.environ["CAUNOI_TEST_KEYSTORE"] = f"{folder}/test-keystore.sqlite3"
+    os.environ.setdefault("CAUNOI_KEYSTORE_URL", f"sqlite:///{folder}/keystore.sqlite3")
     atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True))
     return f"sqlite:///{folder}/rows.sqlite3"
 

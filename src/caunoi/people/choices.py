@@ -106,3 +106,21 @@ class ProtectionStep(models.TextChoices):
     DECLINED = "declined", _("she does not want it for now")
     CONCLUDED = "concluded", _("everything that was ours to do is done")
     MISTAKE = "mistake", _("put on this path by mistake")
+
+
+class SealedKind(models.TextChoices):
+    """What is kept about a person under keys of staff. One of each, and as many notes as there are."""
+
+    CALLED = "called", _("how she wants to be called")
+    LEGAL_NAME = "legal_name", _("name as on her papers")
+    BIRTH = "birth", _("date of birth")
+    PHONE = "phone", _("telephone number")
+    SAFE_CONTACT = "safe_contact", _("safe way of contact")
+    NOTE = "note", _("note")
+
+
+class ErasureReason(models.TextChoices):
+    ASKED = "asked", _("she asked for it")
+    RETENTION = "retention", _("no longer needed")
+    MISTAKE = "mistake", _("entered by mistake")
+    PROTECTION = "protection", _("to protect her")

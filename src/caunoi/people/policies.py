@@ -5,6 +5,7 @@ protective path that is his to follow. And whether what is kept about her may be
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,15 @@ from caunoi.people.models import Assignment, Opening, ProtectionDuty, Protective
 STOPPED_BY_RESTRICTION = frozenset(
     {
         Verb.SEE_CONTACT, Verb.CORRECT_CONTACT, Verb.NOTE_NEED, Verb.SEE_NEED, Verb.MAKE_REFERRAL, Verb.SEE_REFERRAL,
-        Verb.MOVE_REFERRAL, Verb.ANSWER_REFERRAL,
+        Verb.MOVE_REFERRAL, Verb.ANSWER_REFERRAL, Verb.SEAL, Verb.REVEAL, Verb.SEARCH_NAMES, Verb.SEAL_PACKET,
+        Verb.OPEN_PACKET,
     }
 )  # fmt: skip
 """What nobody does with somebody whose use is restricted (hạn chế sử dụng)."""
 STILL_POSSIBLE = frozenset(
     {
         Verb.NOTE_CONTACT, Verb.SEE_MEMBER, Verb.OPEN_BY_CARD, Verb.RECORD_CONSENT, Verb.RESTRICT_USE, Verb.PROTECT,
-        Verb.FOLLOW_PROTECTION,
+        Verb.FOLLOW_PROTECTION, Verb.WRITE_NOTE, Verb.ERASE,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""
@@ -133,3 +135,18 @@ TIES: Ties = {
     Relation.OPENED_BY_CARD: Tie(holds=is_opened, q=opened),
     Relation.ON_PROTECTIVE_PATH: Tie(holds=is_on_own_path, q=on_own_path),
 }
+RECIPIENT = Tie(
+    holds=lambda by, packet: by.organisation is not None and packet.recipient_id == by.organisation,
+    q=lambda by: Q(recipient=by.organisation) if by.organisation else NOTHING,
+)
+PACKET_TIES: Ties = {Relation.OWN_ORGANISATION: in_use(RECIPIENT)}
+VAULT_TIES: Ties = {relation: in_use(tie, "pk") for relation, tie in TIES.items()}
+"""For what is sealed about her: nothing of it is used while her use is restricted."""
+KEY_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION}
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of one organisation, as a thing to be allowed or not."""
+
+    organisation_id: UUID | None

@@ -1,20 +1,26 @@
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from caunoi.access.choices import Verb
-from caunoi.access.models import GrantQuerySet
-from caunoi.access.policies import visible
+from caunoi.access.models import Grant, GrantQuerySet, User
+from caunoi.access.policies import decide, visible
 from caunoi.access.queries import colleagues
+from caunoi.access.reveals import KEY_HOLDERS
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_rules import RULES
-from caunoi.people.models import Assignment, Consent, Member, ProtectiveCase, Pseudonym, Restriction
-from caunoi.people.policies import PROTECTING_ROLES, TIES, is_protected, is_restricted
+from caunoi.people.models import Assignment, Consent, Member, Packet, ProtectiveCase, Pseudonym, Restriction, Sealed
+from caunoi.people.policies import PACKET_TIES, PROTECTING_ROLES, TIES, VAULT_TIES, is_protected, is_restricted
+from caunoi.people.vault.choices import NewEpoch
+from caunoi.people.vault.door import ask
+from caunoi.people.vault.keeper import KeeperError
+from caunoi.people.vault.models import Epoch, HolderKey
 
 
 def people(by: Actor) -> QuerySet[Pseudonym]:
@@ -114,3 +120,97 @@ def what_ends_with(consent: Consent, at: datetime) -> Ending:
         return Ending()
     others = Consent.objects.live(at).filter(pseudonym=consent.pseudonym_id).exclude(pk=consent.pk)
     return Ending(consents=others.count(), card=True)
+
+
+# --- keys -----------------------------------------------------------------------------------------------------------
+MOST_AGE = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class VaultState:
+    """How the vault of `by`'s organisation stands for her, for the pages that lead to it.
+
+    `exists`: the organisation has keys. `has_key`: she has made hers. `waiting`: it still has to be let in by a colleague.
+    `open`: this session may read now, for `seconds_left` if nobody does anything.
+    """
+
+    exists: bool
+    has_key: bool
+    waiting: bool
+    open: bool
+    seconds_left: int
+    renewal_due: str
+
+
+@dataclass(frozen=True)
+class KeyHolder:
+    """Somebody with keys here. `waits`: a key that opens nothing until a colleague lets it in. `lapsed`: she may not hold it any more."""
+
+    user: User
+    admitted: bool
+    waits: bool
+    lapsed: bool
+
+
+def vault_state(by: Actor, at: datetime, session: str = "") -> VaultState:
+    """How the vault stands for `by`; asking neither opens it nor keeps it open."""
+    epoch = current_epoch(by.own_organisation)
+    own = HolderKey.objects.filter(user=by.own_id, organisation=by.own_organisation)
+    try:
+        status = ask("status", session=session, user=str(by.own_id))
+    except KeeperError:
+        status = {"open": False, "seconds_left": 0}
+    return VaultState(
+        exists=epoch is not None,
+        has_key=own.filter(admitted_at__isnull=False).exists(),
+        waiting=own.filter(admitted_at__isnull=True).exists(),
+        open=bool(status["open"]),
+        seconds_left=int(status["seconds_left"]),
+        renewal_due=renewal_due(epoch, at) if epoch else "",
+    )
+
+
+def key_holders(by: Actor) -> list[KeyHolder]:
+    """Who holds keys in `by`'s organisation, or waits to, by handle."""
+    rows = list(HolderKey.objects.filter(organisation=by.own_organisation).values_list("user", "admitted_at"))
+    admitted = {user for user, moment in rows if moment}
+    waiting = {user for user, moment in rows if not moment}
+    allowed = may_hold_keys(by.own_organisation)
+    users = User.objects.filter(pk__in=admitted | waiting).order_by("handle")
+    return [KeyHolder(user, user.pk in admitted, user.pk in waiting, user.pk not in allowed) for user in users]
+
+
+def may_hold_keys(organisation: UUID) -> set[UUID]:
+    """Users whose grants in this organisation act now and are of a kind that may hold keys."""
+    grants = Grant.objects.acting().filter(organisation=organisation, role__in=KEY_HOLDERS)
+    return set(grants.values_list("user_id", flat=True))
+
+
+def current_epoch(organisation: UUID) -> Epoch | None:
+    return Epoch.objects.now().filter(organisation=organisation).first()
+
+
+def lapsed_holders(organisation: UUID) -> list[HolderKey]:
+    """Admitted keys of people who may not hold any here now. Rules refuse them already; new keys shut them out for good."""
+    allowed = may_hold_keys(organisation)
+    admitted = HolderKey.objects.filter(organisation=organisation, admitted_at__isnull=False)
+    return [holder for holder in admitted if holder.user not in allowed]
+
+
+def renewal_due(epoch: Epoch, at: datetime) -> str:
+    """Why new keys should be made now; empty if they need not."""
+    if lapsed_holders(epoch.organisation):
+        return NewEpoch.LEFT
+    return NewEpoch.AGE if at >= epoch.began_at + MOST_AGE else ""
+
+
+def sealed_kinds(by: Actor, pseudonym: Pseudonym) -> dict[str, int]:
+    """How many values of each kind are kept about somebody, for those who may open or write them. Opens nothing."""
+    allowed = any(decide(by, verb, pseudonym, VAULT_TIES).allowed for verb in (Verb.REVEAL, Verb.SEAL, Verb.WRITE_NOTE))
+    kinds = Sealed.objects.filter(pseudonym=pseudonym).values_list("kind", flat=True) if allowed else []
+    return dict(Counter(kinds))
+
+
+def packets(by: Actor) -> QuerySet[Packet]:
+    """Packets that came to `by`'s organisation, for those who may open them."""
+    return Packet.objects.filter(visible(by, Verb.OPEN_PACKET, PACKET_TIES))

@@ -1,20 +1,67 @@
 """Everything that writes about the people who are served."""
 
+from caunoi.people.actions.asking import NotOpened
 from caunoi.people.actions.cards import OPENINGS_AN_HOUR, give_card, open_by_card
 from caunoi.people.actions.consents import record_consent, withdraw_consent
+from caunoi.people.actions.erasing import erase_person, replay_erasures, settle_erasures, tombstones
+from caunoi.people.actions.keys import (
+    Unlocked,
+    admit_key_holder,
+    begin_vault,
+    change_vault_passphrase,
+    lock_vault,
+    make_own_key,
+    recover_with_shares,
+    remove_key_holder,
+    renew_sheets,
+    rotate_keys,
+    unlock_vault,
+)
+from caunoi.people.actions.noting import say_second_yes
+from caunoi.people.actions.packets import delete_packet, open_packet, seal_packet, settle_packets
 from caunoi.people.actions.protection import name_protection_person, note_protection, protect
 from caunoi.people.actions.restrictions import lift_restriction, restrict_use, settle_people
+from caunoi.people.actions.revealing import Found, Shown, reveal, search_names
+from caunoi.people.actions.sealing import remove_sealed, seal_value, write_sealed_note
 
 __all__ = [
     "OPENINGS_AN_HOUR",
+    "Found",
+    "NotOpened",
+    "Shown",
+    "Unlocked",
+    "admit_key_holder",
+    "begin_vault",
+    "change_vault_passphrase",
+    "delete_packet",
+    "erase_person",
     "give_card",
     "lift_restriction",
     "name_protection_person",
     "note_protection",
+    "lock_vault",
+    "make_own_key",
     "open_by_card",
+    "open_packet",
     "protect",
     "record_consent",
+    "recover_with_shares",
+    "remove_key_holder",
+    "remove_sealed",
+    "renew_sheets",
+    "replay_erasures",
     "restrict_use",
+    "reveal",
+    "rotate_keys",
+    "say_second_yes",
+    "seal_packet",
+    "seal_value",
+    "search_names",
+    "settle_erasures",
+    "settle_packets",
     "settle_people",
+    "tombstones",
+    "unlock_vault",
     "withdraw_consent",
+    "write_sealed_note",
 ]

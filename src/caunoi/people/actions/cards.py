@@ -16,6 +16,7 @@ from caunoi.lib.ids import new_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.lib.words import is_picture, picture
 from caunoi.people.actions.consents import write_consent
+from caunoi.people.actions.handles import give_handle
 from caunoi.people.choices import BirthYearBand, ConsentMethod, FieldClass, Purpose, Witness
 from caunoi.people.models import Assignment, Member, Opening, Pseudonym
 from caunoi.people.policies import TIES, is_on_own_path, is_protected
@@ -40,6 +41,7 @@ def give_card(
     """A card for somebody who agreed to have one, looked after by `worker` from now on. Staff of the own club may."""
     pseudonym = Pseudonym(organisation_id=by.own_organisation)
     require(by, Verb.GIVE_CARD, pseudonym, TIES)
+    give_handle(pseudonym)
     pseudonym.save(force_insert=True)
     cue = cue.strip() or picture()
     if not is_picture(cue):

@@ -1,17 +1,22 @@
-"""Tables of people: who is served, what she agreed to, whose use rests, who is helped on the protective path."""
+"""Tables of people: who is served, what she agreed to, what is sealed about her, whose use rests, who is on the protective path."""
 
 from caunoi.people.models.consent import Consent, Restriction
 from caunoi.people.models.persons import Assignment, Member, Opening, Pseudonym
 from caunoi.people.models.protection import ProtectionDuty, ProtectionEntry, ProtectiveCase
+from caunoi.people.models.sealed import Packet, Reveal, Sealed, SecondYes
 
 __all__ = [
     "Assignment",
     "Consent",
     "Member",
+    "Packet",
     "Opening",
     "ProtectionDuty",
     "ProtectionEntry",
     "ProtectiveCase",
     "Pseudonym",
     "Restriction",
+    "Reveal",
+    "Sealed",
+    "SecondYes",
 ]

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -6,20 +8,29 @@ from caunoi.lib.fields import IdField, primary_key
 from caunoi.lib.ids import random_id, spaced_code
 from caunoi.organisations.models import Organisation
 from caunoi.people.choices import BirthYearBand
+from caunoi.people.vault.models import Handle
 
 
 class Pseudonym(models.Model):
-    """What rows of service point to. `audit_handle` is how the record speaks of her; it goes when she is erased."""
+    """What rows of service point to."""
 
     id = IdField(primary_key=True, default=random_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    audit_handle = IdField(default=random_id, unique=True, editable=False)
 
     class DataHandling:
-        service = ("id", "organisation", "audit_handle")
+        service = ("id", "organisation")
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def audit_handle(self) -> UUID | None:
+        """How the record speaks of her; kept in the keystore, gone when she is erased."""
+        if self._handle is None:
+            self._handle = Handle.objects.filter(pseudonym=self.pk).values_list("handle", flat=True).first()
+        return self._handle
+
+    _handle: UUID | None = None
 
 
 class Member(models.Model):

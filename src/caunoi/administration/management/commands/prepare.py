@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -14,6 +15,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         verbosity = options["verbosity"]
+        if "keystore" in settings.DATABASES:  # first: what moves from rows to keys finds its table
+            words = {"database": "keystore", "interactive": False, "verbosity": verbosity, "stdout": self.stdout}
+            call_command("migrate", "vault", **words)
         call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
         call_command("createcachetable", verbosity=0)
         load_places()

@@ -1,0 +1,127 @@
+"""What she lets pass with a referral: sealed to the recipient alone, readable while her consent lives, gone at close."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caunoi.access.acting import action
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.policies import Refused, require
+from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import uuid7
+from caunoi.people.actions import noting
+from caunoi.people.actions.asking import DAMAGED, NotOpened, ask
+from caunoi.people.actions.revealing import values_of
+from caunoi.people.choices import FieldClass, SealedKind
+from caunoi.people.models import Consent, Packet, Sealed
+from caunoi.people.policies import VAULT_TIES
+from caunoi.people.queries import current_epoch
+from caunoi.people.vault.keeper import PACKET, PACKET_LINE, PACKET_WORD
+from caunoi.people.vault.models import ContentKey, Epoch
+from caunoi.people.vault.router import ALIAS
+from caunoi.people.vault.suite import SCHEMA
+
+LETS_PASS: dict[str, tuple[SealedKind, ...]] = {
+    FieldClass.NAME: (SealedKind.LEGAL_NAME,),
+    FieldClass.BIRTH: (SealedKind.BIRTH,),
+    FieldClass.CONTACT: (SealedKind.CALLED, SealedKind.PHONE, SealedKind.SAFE_CONTACT),
+}
+"""Which sealed values a consented field class lets pass. Notes never pass."""
+
+
+def seal_packet(*, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent) -> Packet:
+    """Seal to the recipient what this consent lets pass. The text does not leave the keeper; the same referral has one packet."""
+    kept = Packet.objects.filter(referral=referral).first()
+    if kept:
+        return kept
+    rows = _may_seal(by=by, at=at, consent=consent)
+    values = values_of(rows)
+    to = current_epoch(consent.recipient_id) if consent.recipient_id else None
+    if to is None:
+        raise CannotDo(_("This provider has no keys yet, so nothing can be sealed for it. She carries a slip herself."))
+    if not rows or None in values:
+        raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
+    packet = uuid7()
+    made = ask(
+        "pack", session=session, user=str(by.own_id), values=values, packet=str(packet),
+        to=(str(to.organisation), str(to.pk), bytes(to.public)),
+    )  # fmt: skip
+    return _keep(by=by, at=at, packet=packet, referral=referral, consent=consent, to=to, made=made)
+
+
+def open_packet(*, by: Actor, at: datetime, session: str, packet: Packet, purpose: str) -> dict[str, str]:
+    """What came with a referral, by kind; the entry is on disk before it opens."""
+    if not ask("status", session=session, user=str(by.own_id))["open"]:
+        raise NotOpened("locked")
+    noting.note_packet_opened(by=by, at=at, packet=packet, purpose=purpose)
+    key = ContentKey.objects.filter(pk=packet.pk).first()
+    text = None
+    if key:
+        own = str(packet.pk)
+        value = [str(key.epoch_id), own, bytes(key.wrapped), own, PACKET, packet.schema, bytes(packet.blob)]
+        (text,) = ask("open", session=session, user=str(by.own_id), values=[value])
+    if text is None:
+        audit.record_refusal(
+            by=by, at=at, action=Verb.OPEN_PACKET, reason=DAMAGED, subject=packet.pseudonym.audit_handle
+        )
+        raise NotOpened(DAMAGED)
+    return dict(line.split(PACKET_WORD, 1) for line in text.split(PACKET_LINE))
+
+
+@action
+def delete_packet(*, by: Actor, at: datetime, referral: UUID) -> None:
+    """The referral closed, or she withdrew: its packet opens no more. Whoever may end the referral may ask this."""
+    packet = Packet.objects.filter(referral=referral).select_related("pseudonym").first()
+    if packet is None:
+        return
+    with transaction.atomic(using=ALIAS):
+        ContentKey.objects.filter(pk=packet.pk).delete()
+    Packet.objects.filter(pk=packet.pk).delete()
+    subject = packet.pseudonym.audit_handle
+    audit.record(by=by, at=at, action="delete_packet", subject=subject, details={"packet": packet.pk})
+
+
+@action
+def settle_packets(*, by: Actor, at: datetime) -> int:
+    """Delete packets whose consent has ended; a clock asks this."""
+    ended = [each.referral for each in Packet.objects.select_related("consent") if not each.consent.is_live(at)]
+    for referral in ended:
+        delete_packet(by=by, at=at, referral=referral)
+    return len(ended)
+
+
+@action
+def _may_seal(*, by: Actor, at: datetime, consent: Consent) -> list[Sealed]:
+    """The rows that this consent lets pass, if `by` may send them."""
+    if consent.pseudonym is None:
+        raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
+    subject = consent.pseudonym.audit_handle
+    require(by, Verb.SEAL_PACKET, consent.pseudonym, VAULT_TIES, subject=subject)
+    if not consent.is_live(at) or consent.recipient_id is None:
+        raise Refused(Verb.SEAL_PACKET, "no live consent", subject)
+    kinds = [kind for field_class in consent.field_classes for kind in LETS_PASS.get(field_class, ())]
+    return list(Sealed.objects.filter(pseudonym=consent.pseudonym, kind__in=kinds).order_by("kind"))
+
+
+@action
+def _keep(
+    *, by: Actor, at: datetime, packet: UUID, referral: UUID, consent: Consent, to: Epoch, made: dict[str, Any]
+) -> Packet:
+    assert consent.pseudonym is not None, "asked before"
+    ContentKey.objects.create(
+        id=packet, organisation=to.organisation, epoch=to, subject=packet, kind=PACKET, wrapped=made["wrapped"],
+        about=consent.pseudonym_id,
+    )  # fmt: skip
+    kept = Packet.objects.create(
+        id=packet, referral=referral, pseudonym=consent.pseudonym, recipient_id=to.organisation, consent=consent,
+        schema=SCHEMA, blob=made["blob"], sealed_at=at, sealed_by_id=by.own_id,
+    )  # fmt: skip
+    subject = consent.pseudonym.audit_handle
+    details = {"packet": packet, "recipient": to.organisation, "consent": consent.pk}
+    audit.record(by=by, at=at, action=Verb.SEAL_PACKET, subject=subject, details=details)
+    return kept

@@ -1,0 +1,90 @@
+"""Writing what only key-holders can read. Needs no unlocking: whoever writes cannot read back what others wrote."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caunoi.access.acting import action
+from caunoi.access.actions import CannotDo
+from caunoi.access.choices import Verb
+from caunoi.access.policies import require
+from caunoi.audit import actions as audit
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import uuid7
+from caunoi.people.choices import SealedKind
+from caunoi.people.models import Pseudonym, Sealed
+from caunoi.people.policies import TIES, VAULT_TIES
+from caunoi.people.queries import current_epoch
+from caunoi.people.vault.keeper import content_info
+from caunoi.people.vault.models import ContentKey
+from caunoi.people.vault.router import ALIAS
+from caunoi.people.vault.suite import SCHEMA, Place, new_key, seal, wrap
+
+LONGEST = {
+    SealedKind.CALLED: 80, SealedKind.LEGAL_NAME: 80, SealedKind.BIRTH: 20, SealedKind.PHONE: 40,
+    SealedKind.SAFE_CONTACT: 1_000, SealedKind.NOTE: 4_000,
+}  # fmt: skip
+
+
+@action
+def seal_value(*, by: Actor, at: datetime, pseudonym: Pseudonym, kind: str, text: str) -> Sealed:
+    """Write down or replace one value of a person. The value before is destroyed with its key."""
+    require(by, Verb.SEAL, pseudonym, VAULT_TIES, subject=pseudonym.audit_handle)
+    if kind not in SealedKind.values or kind == SealedKind.NOTE:
+        raise CannotDo(_("This is not kept. Nothing was saved."))
+    replaced = list(Sealed.objects.filter(pseudonym=pseudonym, kind=kind))
+    Sealed.objects.filter(pk__in=[row.pk for row in replaced]).delete()
+    row = _write(by, at, pseudonym, SealedKind(kind), text)
+    # after the commit: a crash between the two must not leave her without either value
+    transaction.on_commit(lambda: _destroy([old.pk for old in replaced]), robust=True)
+    audit.record(by=by, at=at, action=Verb.SEAL, subject=pseudonym.audit_handle, details={"kind": kind, "row": row.pk})
+    return row
+
+
+@action
+def write_sealed_note(*, by: Actor, at: datetime, pseudonym: Pseudonym, text: str) -> Sealed:
+    """What a worker heard, for those who hold keys. She cannot read it back."""
+    require(by, Verb.WRITE_NOTE, pseudonym, TIES, subject=pseudonym.audit_handle)
+    row = _write(by, at, pseudonym, SealedKind.NOTE, text)
+    audit.record(by=by, at=at, action=Verb.WRITE_NOTE, subject=pseudonym.audit_handle, details={"row": row.pk})
+    return row
+
+
+@action
+def remove_sealed(*, by: Actor, at: datetime, row: Sealed) -> None:
+    """She asks that one value be kept no more: its key goes first."""
+    require(by, Verb.SEAL, row.pseudonym, VAULT_TIES, subject=row.pseudonym.audit_handle)
+    _destroy([row.pk])
+    if Sealed.objects.filter(pk=row.pk).delete()[0]:
+        subject = row.pseudonym.audit_handle
+        audit.record(by=by, at=at, action="remove_sealed", subject=subject, details={"kind": row.kind, "row": row.pk})
+
+
+def _write(by: Actor, at: datetime, pseudonym: Pseudonym, kind: SealedKind, text: str) -> Sealed:
+    """The key is written first: a crash leaves a key that nothing uses, never a value that nobody can open."""
+    clean = text.strip()
+    if not clean or len(clean) > LONGEST[kind]:
+        raise CannotDo(_("Write something, at most %(most)s signs. Nothing was saved.") % {"most": LONGEST[kind]})
+    organisation = pseudonym.organisation_id
+    epoch = current_epoch(organisation)
+    if epoch is None:
+        raise CannotDo(
+            _("Private information cannot be kept yet: the lead has to begin with the keys. Nothing was saved.")
+        )
+    key, row = new_key(), uuid7()
+    info = content_info(str(organisation), str(epoch.pk), str(row), str(pseudonym.pk), kind)
+    ContentKey.objects.create(
+        id=row, organisation=organisation, epoch=epoch, subject=pseudonym.pk, kind=kind,
+        wrapped=wrap(key, bytes(epoch.public), info),
+    )  # fmt: skip
+    blob = seal(key, clean, Place(pseudonym.pk, kind, row))
+    return Sealed.objects.create(
+        id=row, pseudonym=pseudonym, kind=kind, schema=SCHEMA, blob=blob, written_at=at, written_by_id=by.own_id
+    )
+
+
+def _destroy(keys: list[UUID]) -> None:
+    with transaction.atomic(using=ALIAS):
+        ContentKey.objects.filter(pk__in=keys).delete()
