@@ -18,14 +18,14 @@ import django
 
 django.setup()
 
-from django.db import connections  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.db import connections  # noqa: E402  # Django first
+from django.utils import timezone  # noqa: E402  # Django first
 
-from caunoi.access.models import User  # noqa: E402
-from caunoi.access.queries import actor_for  # noqa: E402
-from caunoi.outreach.actions import Observation, note_contact  # noqa: E402
-from caunoi.outreach.choices import Commodity, Setting, Topic  # noqa: E402
-from tests.durability.power import lost, whole  # noqa: E402
+from caunoi.access.models import User  # noqa: E402  # Django first
+from caunoi.access.queries import actor_for  # noqa: E402  # Django first
+from caunoi.outreach.actions import Observation, note_contact  # noqa: E402  # Django first
+from caunoi.outreach.choices import Commodity, Setting, Topic  # noqa: E402  # Django first
+from tests.durability.power import lost, whole  # noqa: E402  # Django first
 
 LONGEST = 0.08
 
