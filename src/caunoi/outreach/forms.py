@@ -77,7 +77,7 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.offered: tuple[Place, ...] = ()
+        self.offered: list[tuple[str, str]] = []
         staff = dict(colleagues(by).values_list("user_id", "user__handle"))
         cast(forms.ChoiceField, self.fields["done_by"]).choices = [
             (str(user), handle) for user, handle in staff.items()
@@ -167,7 +167,7 @@ class ContactForm(forms.Form):
         place = commune_named(self.by, name, on)
         if place is None:
             offer = commune_offered(self.by, name, on)
-            self.offered = offer.places if offer else ()
+            self.offered = offer.choices if offer else []
             said = _("No commune or ward of the province has this name on that day. Choose from the list.")
             self.add_error("commune", offer.said if offer else said)
         return place

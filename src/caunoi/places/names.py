@@ -1,8 +1,9 @@
 """Names of units as people type them: marks, capitals, dashes and short forms such as "P." or "TX." make no difference."""
 
 import re
+import unicodedata
 
-from caunoi.lib.vietnamese_text import fold
+from caunoi.lib.vietnamese_text import fold, sort_key
 
 KINDS = (
     "thanh pho", "tinh", "quan", "huyen", "thi xa", "thi tran", "phuong", "xa", "dac khu",
@@ -34,3 +35,12 @@ def spellings(name: str) -> set[str]:
     """Every key under which a unit of this bare name may be kept."""
     bare = split(name)[1]
     return {key(name), bare, *(f"{kind} {bare}" for kind in KINDS)}
+
+
+def marked(name: str) -> str:
+    """How the sort key of a unit ends that has the very marks that were typed; empty if none were: "Hạ Long" is not "Hà Long"."""
+    name = unicodedata.normalize("NFC", name)
+    if fold(name) == " ".join(name.casefold().split()):
+        return ""
+    syllables = re.findall(r"[^\W_]+", name)
+    return sort_key(" ".join(syllables[-len(split(name)[1].split()) :]))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.places import names
 from caunoi.places.aggregate import Book, Link, Unit
-from caunoi.places.choices import PROVINCES, Level
+from caunoi.places.choices import DISTRICTS, PROVINCES, Level
 from caunoi.places.models import Place, PlaceQuerySet, Succession
 from caunoi.places.responsible import BODIES, ResponsibleBody
 
@@ -36,6 +36,12 @@ class Offer:
 
     said: str
     places: tuple[Place, ...]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Codes, which are one unit's on that day, and labels; a commune of a district is told by it from others of its name."""
+        named_by = {True: full_name, False: str}
+        return [(one.code, named_by[bool(one.parent and one.parent.kind in DISTRICTS)](one)) for one in self.places]
 
 
 def provinces(on: date) -> PlaceQuerySet:
@@ -72,11 +78,13 @@ def named(units: PlaceQuerySet, name: str) -> Place | None:
 
 
 def all_named(units: PlaceQuerySet, name: str) -> list[Place]:
-    """Every one of these units that these words fit: those of the kind that was typed, else of any kind."""
+    """Every one of these units that these words fit: those of the kind and with the marks that were typed, else of any."""
     kind, bare = names.split(name)
     found = list(units.filter(folded__in=names.spellings(name)).select_related("parent").order_by("sort_key", "code"))
     exact = {names.key(name), f"{kind} {bare}"} if kind else {bare}
-    return [unit for unit in found if unit.folded in exact] or found
+    of_kind = [unit for unit in found if unit.folded in exact] or found
+    ending = names.marked(name)
+    return [unit for unit in of_kind if ending and unit.sort_key.endswith(ending)] or of_kind
 
 
 def renamed(units: PlaceQuerySet, name: str, on: date) -> list[Renamed]:
