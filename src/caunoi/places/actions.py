@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -16,7 +17,7 @@ from caunoi.places.models import Place, Succession
 
 FIELDS = ("id", "code", "kind", "name", "parent", "valid_from", "valid_to", "decree", "began_as", "folded", "sort_key")
 LINK_FIELDS = ("id", "old", "new", "kind", "share")
-AT_ONCE = 2_000
+AT_ONCE = 500
 
 
 def load_places(tell: Callable[[int, int], None] = lambda done, of: None) -> int:
@@ -45,7 +46,15 @@ def load_places(tell: Callable[[int, int], None] = lambda done, of: None) -> int
         Succession.objects.all().delete()  # nothing points to them, and one that was corrected has another id
         _write(Place, FIELDS, places, tell)
         _write(Succession, LINK_FIELDS, links)
+        _analyse()
     return len(places)
+
+
+def _analyse() -> None:
+    """PostgreSQL plans by what it counted last, which is nothing in a table that has just been filled."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {Place._meta.db_table}, {Succession._meta.db_table}")
 
 
 def _write(
@@ -54,14 +63,16 @@ def _write(
     rows: list[tuple[Any, ...]],
     tell: Callable[[int, int], None] = lambda done, of: None,
 ) -> None:
+    """Many rows a statement: PostgreSQL takes a quarter of the time that one statement a row would need."""
     column_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
     columns = [column_of[field] for field in fields]
-    into = f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608  # our own columns; values are parameters
     anew = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
+    one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
-            cursor.executemany(f"{into} ON CONFLICT (id) DO UPDATE SET {anew}", some)
+            into = f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES {", ".join([one] * len(some))}'  # noqa: S608  # our own columns; values are parameters
+            cursor.execute(f"{into} ON CONFLICT (id) DO UPDATE SET {anew}", list(chain.from_iterable(some)))
             tell(start + len(some), len(rows))
 
 

@@ -6,13 +6,12 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from caunoi.places import names
 from caunoi.places.aggregate import Book, Link, Unit
 from caunoi.places.choices import DISTRICTS, PROVINCES, Level
-from caunoi.places.models import Place, PlaceQuerySet, Succession
+from caunoi.places.models import Place, PlaceQuerySet, Succession, below
 from caunoi.places.responsible import BODIES, ResponsibleBody
 
 
@@ -51,7 +50,7 @@ def provinces(on: date) -> PlaceQuerySet:
 
 def communes_of(province: Place, on: date) -> PlaceQuerySet:
     """Communes in the land of this province, as they stood that day; before a merger these were of several provinces."""
-    return _within(Place.objects.on(on).communes(), forms_on(province, on))
+    return Place.objects.on(on).communes().filter(below(forms_on(province, on)))
 
 
 def province_named(name: str, on: date) -> Place | None:
@@ -117,7 +116,7 @@ def full_name(place: Place) -> str:
 def communes_ever(province: Place, on: date) -> PlaceQuerySet:
     """Communes that the land of this province ever had, under every name that the land had."""
     forms = {*forms_on(province, on), *forms_on(province, date.min), *forms_on(province, date.max)}
-    return _within(Place.objects.communes(), forms)
+    return Place.objects.communes().filter(below(forms))
 
 
 def forms_on(place: Place, on: date) -> list[Place]:
@@ -166,8 +165,3 @@ def _chain(first: set[UUID], start: str, end: str) -> list[Link]:
 def responsible_body(level: Level, on: date) -> ResponsibleBody | None:
     """Whom a report of this level was due to on that day; none where the state had nobody, or we do not know."""
     return next((body for body in BODIES if body.level == level and body.stood_on(on)), None)
-
-
-def _within(units: PlaceQuerySet, superiors: Iterable[Place]) -> PlaceQuerySet:
-    known = [one.unit_id for one in superiors]
-    return units.filter(Q(parent__in=known) | Q(parent__parent__in=known))
