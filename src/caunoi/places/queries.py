@@ -39,8 +39,10 @@ class Offer:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """Codes, which are one unit's on that day, and labels; a commune of a district is told by it from others of its name."""
-        named_by = {True: full_name, False: str}
-        return [(one.code, named_by[bool(one.parent and one.parent.kind in DISTRICTS)](one)) for one in self.places]
+        return [
+            (one.code, full_name(one) if one.parent and one.parent.kind in DISTRICTS else one.name)
+            for one in self.places
+        ]
 
 
 def provinces(on: date) -> PlaceQuerySet:
