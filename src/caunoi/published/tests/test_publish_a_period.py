@@ -1,10 +1,18 @@
 """Exact cells are added, then controlled once per audience; a late file never changes what is published."""
 
+from datetime import date
+
 import pytest
 
 from caunoi.lib.actor import COMMAND
+from caunoi.lib.ids import reference_id
+from caunoi.organisations.models import Organisation
+from caunoi.places.choices import PlaceKind
+from caunoi.places.models import Place
+from caunoi.programme.models import Deployment
 from caunoi.published import actions, queries
 from caunoi.published.models import AudienceTable, LedgerLine
+from caunoi.published.policies import territory
 from caunoi.published.tests.conftest import NOVEMBER, month_of
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +150,19 @@ def test_a_restatement_waits(all_sent, senders, send, now, acting, programme):
     assert total(table("national", "contacts")).shown == before
     (board,) = [board for board in queries.completeness(acting(programme), now) if board.period == NOVEMBER]
     assert [one.release.version for one in board.standings if one.late] == [2]
+
+
+def test_a_province_that_becomes_a_city_keeps_its_tables(senders, send, place_qn, authority, acting):
+    """Its new row is another place; clubs and offices may hold either."""
+    place_qn.valid_to = date(2026, 9, 1)
+    place_qn.save()
+    city = Place.objects.create(
+        code="22", name="Quảng Ninh", kind=PlaceKind.CITY, parent=None, valid_from=place_qn.valid_to, decree="",
+        folded=place_qn.folded, sort_key=place_qn.sort_key, began_as=place_qn, id=reference_id("place", "22@2026-09-01"),
+    )  # fmt: skip
+    Deployment.objects.filter(organisation_id=senders[0].organisation).update(place=city)
+    Organisation.objects.filter(name="Sở Quảng Ninh").update(place=city)
+    for sender in senders[:3]:
+        published = send(sender.file(month_of(12, 9, 30, 8))).published
+    assert [(scope.audience, scope.place) for scope in published] == [("province", place_qn)]
+    assert territory(acting(authority)) == ("province", place_qn.pk)
