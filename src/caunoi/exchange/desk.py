@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,15 @@ class Card:
 
 @dataclass(frozen=True)
 class Section:
+    """Communes of one state; those that nothing is asked of are folded away."""
+
     state: ReportState
+    title: str
     cards: list[Card]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is ReportState.NOT_SENT
 
 
 def sections(board: Board, day: date) -> list[Section]:
@@ -53,12 +61,12 @@ def sections(board: Board, day: date) -> list[Section]:
     for state in ReportState:
         cards = [Card(one, TONES[state], _is_late(one, day), many) for one in board.standings if one.state is state]
         if cards:
-            found.append(Section(state, cards))
+            found.append(Section(state, f"{capfirst(state.label)} ({len(cards)})", cards))
     return found
 
 
 def counts(board: Board) -> list[dict[str, object]]:
-    return [{"label": state.label, "value": board.count(state), "unit": ""} for state in ReportState]
+    return [{"label": capfirst(state.label), "value": board.count(state), "unit": ""} for state in ReportState]
 
 
 def provinces(board: Board) -> list[Place]:

@@ -248,7 +248,7 @@ def _desk(
     context = {
         "period": period,
         "label": period.label(_language()),
-        "periods": [(one.key, one.label(_language())) for one in collected.desk_periods(by, now)],
+        "periods": [(one.key, one.label(_language()).partition(" (")[0]) for one in collected.desk_periods(by, now)],
         "board": board,
         "counts": desk.counts(board),
         "sections": desk.sections(board, timezone.localdate(now)),

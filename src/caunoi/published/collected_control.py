@@ -7,7 +7,7 @@ are put before them (docs/adr/0007). A total is collected, never computed: rows 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from caunoi.indicators.disclosure import NOT_STATED, THRESHOLD, ExactTable, Row, control
+from caunoi.indicators.disclosure import MERGED_KEY, NOT_STATED, THRESHOLD, ExactTable, Row, control
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.model import RESIDUAL, Disaggregation, Sensitivity, Text, Unit
 from caunoi.published.amounts import Qualifier
@@ -27,7 +27,7 @@ class Stated:
 
 @dataclass(frozen=True)
 class Shown:
-    """One line as readers see it; the line without a row is the collected total."""
+    """One line as readers see it; the line without a row is the collected total. Rows shown as one are named "a|b"."""
 
     row: str
     number: int | None
@@ -95,7 +95,7 @@ def _of_parts(
     whole = _sum(total, unit, contributions) if total and _all_state(total, unit, contributions) else None
     left = _left_over(whole, parts, unit, contributions)
     shown = control(_exact(parts, unit, contributions, left)) if parts else None
-    lines = [_line(row.key[0], row, _word(parts, unit, contributions)) for row in shown.rows] if shown else []
+    lines = [_line(_name(row), row, _word(parts, unit, contributions)) for row in shown.rows] if shown else []
     notes = shown.footnotes if shown else ()
     if total and whole is not None:
         alone = shown if shown and left is not None else control(_alone(total, unit, contributions))
@@ -173,6 +173,11 @@ def _word(rows: Iterable[RowName], unit: Unit, contributions: Mapping[str, Contr
     return Qualifier.EXACT if qualifiers <= {Qualifier.EXACT} else Qualifier.ABOUT
 
 
+def _name(row: Row) -> str:
+    """Code of a row; rows shown as one are all named, so that nobody takes the sum for one of them."""
+    return MERGED_KEY.join(part[0] for part in row.parts)
+
+
 def _line(code: str, row: Row, word: Qualifier) -> Shown:
     if isinstance(row.shown, int):
         return Shown(code, row.shown, rounded=row.rounded, qualifier=word)
@@ -196,14 +201,15 @@ def _side_by_side(
 def _hidden_people(table: ProvinceTable, contributions: Mapping[str, Contribution]) -> Iterable[str]:
     """Stated rows of people that are not shown as a number; "" is the total."""
     if _plain_sensitivity(table.unit) is Sensitivity.PEOPLE:
-        shown = {line.row for line in table.lines if line.number is not None}
+        shown = {code for line in table.lines if line.number is not None for code in line.row.split(MERGED_KEY)}
         codes = ("" if row.is_total else row.code for row in _stated_rows(table.group, table.unit, contributions))
         yield from (code for code in codes if code not in shown)
 
 
 def _small_contacts(table: ProvinceTable) -> Iterable[str]:
     if table.unit is Unit.CONTACT:
-        yield from (line.row for line in table.lines if line.number is not None and 0 < line.number < THRESHOLD)
+        small = (line for line in table.lines if line.number is not None and 0 < line.number < THRESHOLD)
+        yield from (code for line in small for code in line.row.split(MERGED_KEY))
 
 
 def _withheld(table: ProvinceTable, small: set[str]) -> ProvinceTable:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from caunoi.published.words import SHORT_MARKS
 from caunoi.reports.tables import safe
 
 COLLECTED_TOTAL = Text("Tổng theo nguồn", "Total as the source states it")
+ADDED_TOTAL = Text("Tổng của các báo cáo", "Total of the reports")
 NOTES = {
     "partial": Text(
         "Có nơi không ghi một số dòng; chỗ trống không được tính là 0.",
@@ -58,7 +60,9 @@ class Province:
 
 
 def documents(found: Iterable[Document]) -> list[Shown]:
-    return [_document(number, one) for number, one in enumerate(found, start=1)]
+    every = list(found)
+    often = Counter(_where(one.report) for one in every)
+    return [_document(number, one, rivals=often[_where(one.report)] > 1) for number, one in enumerate(every, start=1)]
 
 
 def provinces(found: Iterable[CollectedTable]) -> list[Province]:
@@ -97,12 +101,14 @@ def as_csv(found: Iterable[Document], tables: Iterable[CollectedTable]) -> str:
 # --- a published document -------------------------------------------------------------------------------------------
 
 
-def _document(number: int, one: Document) -> Shown:
+def _document(number: int, one: Document, *, rivals: bool) -> Shown:
+    """`rivals`: whether another source speaks of the same place and period, so that each table names its own."""
     report = one.report
     if report.source is None:
         raise ValueError("what has no source is not published")
+    of = _where(report).partition(" (")[0] + (f", {report.source.name}" if rivals else "")
     return Shown(
-        number, _where(report), [_table(each) for each in one.tables], report.comparison, report.source.name,
+        number, _where(report), [_table(each, of) for each in one.tables], report.comparison, report.source.name,
         _published(report.source), report.source.address, _note(report.source), report.version,
         [_earlier(each) for each in one.earlier],
     )  # fmt: skip
@@ -117,9 +123,9 @@ def _note(source: SourceDocument) -> str:
     return source.note_en if _language().startswith("en") and source.note_en else source.note
 
 
-def _table(table: collected.Table) -> Table:
+def _table(table: collected.Table, of: str) -> Table:
     language = _language()
-    heading = f"{table.group.title.in_language(language)} ({table.unit.words.in_language(language)})"
+    heading = _heading(table.group, table.unit, of)
     body: list[list[object]] = [
         [rows.title(line.row, language), line.amount.number_in_words(language)] for line in table.lines
     ]
@@ -129,6 +135,12 @@ def _table(table: collected.Table) -> Table:
         return Table(heading, _columns(), body)
     total = [_total_title(), table.total.number_in_words(language)]
     return Table(heading, _columns(), body, total, note=_why_residual(table.residual))
+
+
+def _heading(group: rows.Group, unit: Unit, of: str) -> str:
+    """Says what is counted, in which unit, where and when: a table may be read or heard on its own."""
+    language = _language()
+    return f"{group.title.in_language(language)} ({unit.words.in_language(language)}) – {of}"
 
 
 def _columns() -> list[Column]:
@@ -214,18 +226,17 @@ def _province(number: int, tables: list[CollectedTable]) -> Province:
     said = _("%(reported)s of %(expected)s communes have reported") % {
         "reported": first.reported, "expected": first.expected,
     }  # fmt: skip
-    return Province(number, title, said, first.published_at, [_province_table(table) for table in tables])
+    of = title.partition(" (")[0] + ", " + _("reports of communes")
+    return Province(number, title, said, first.published_at, [_province_table(table, of) for table in tables])
 
 
-def _province_table(table: CollectedTable) -> Table:
-    language = _language()
-    group, unit = rows.group(table.group), Unit(table.unit)
+def _province_table(table: CollectedTable, of: str) -> Table:
     lines = sorted(table.lines.all(), key=lambda line: line.number)
     body: list[list[object]] = [[_row_title(line), _number(line)] for line in lines if line.row or not table.has_total]
-    total = [[_total_title(), _number(line)] for line in lines if not line.row and table.has_total]
-    heading = f"{group.title.in_language(language)} ({unit.words.in_language(language)})"
+    added = ADDED_TOTAL.in_language(_language())
+    total = [[added, _number(line)] for line in lines if not line.row and table.has_total]
     return Table(
-        heading,
+        _heading(rows.group(table.group), Unit(table.unit), of),
         [Column(_("Row")), Column(_("Shown"), numeric=True)],
         body,
         total[0] if total else (),
@@ -258,7 +269,7 @@ def _province_lines(table: CollectedTable) -> Iterator[list[str]]:
         yield [
             stated_periods.read(table.period_key).label(language), table.place.name,
             rows.group(table.group).title.in_language(language),
-            _row_title(line) or _total_title(), _number(line).replace("≈ ", ""), _("rounded") if line.rounded else "",
+            _row_title(line) or ADDED_TOTAL.in_language(language), _number(line).replace("≈ ", ""), _("rounded") if line.rounded else "",
             Unit(table.unit).words.in_language(language), _("collected from reports"), _("reports of communes"), "",
             _notes(table),
         ]  # fmt: skip

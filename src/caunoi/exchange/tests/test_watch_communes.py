@@ -128,13 +128,13 @@ def test_a_paper_of_one_commune_is_never_published_whatever_it_names_as_source(b
 def test_the_board_page_and_its_acts(expected, programme, communes, client_of):
     client = client_of(programme)
     html = client.get(BOARD).content.decode()
-    assert "chưa nộp" in html and "Phường Số 3" in html and "07003" in html
+    assert "Chưa nộp (4)" in html and "Phường Số 3" in html and "07003" in html
     client.post(reverse("exchange:zero", args=[H1.key, communes[0].pk]))
     client.post(reverse("exchange:stop", args=[H1.key, communes[1].pk]))
     html = client.get(BOARD).content.decode()
-    assert "xác nhận số 0" in html and "Phường Số 1<" not in html
+    assert "Xác nhận số 0 (1)" in html and "Phường Số 1<" not in html
     html = client.get(f"/en/programme/collected/?period={H1.key}").content.decode()
-    assert "zero confirmed" in html and "not sent yet" in html
+    assert "Zero confirmed (1)" in html and "Not sent yet (2)" in html
 
 
 def test_waiting_for_a_province(quang_ninh, programme, client_of):

@@ -63,7 +63,7 @@ def tables(html, heading):
     (section,) = [part for part in re.findall(r"<section.*?</section>", html, re.S) if f">{heading}</h2>" in part]
     found = {}
     for table in re.findall(r"<table.*?</table>", section, re.S):
-        caption = words(re.findall(r"<caption.*?</caption>", table, re.S)[0])
+        caption = words(re.findall(r"<caption.*?</caption>", table, re.S)[0]).partition(" – ")[0]
         rows = [[words(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)] for row in table.split("<tr")[2:]]
         found[caption] = {row[0]: row[1] for row in rows}
     return found

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from caunoi.access.choices import Role
 from caunoi.administration.actions import add_organisation
+from caunoi.devtools import papers
 from caunoi.devtools.cast import Cast
 from caunoi.lib.actor import COMMAND
 from caunoi.organisations.choices import OrganisationKind
@@ -45,3 +46,4 @@ class Command(BaseCommand):
                 office = organisation
                 admin = cast.first("hubadmin", Role.ADMINISTRATOR, office)
             cast.join(handle, role, organisation, invited_by=admin)
+        papers.load(rng, cast.at, places["22"])
