@@ -14,6 +14,6 @@ class Audience(models.TextChoices):
 class ReportState(models.TextChoices):
     """How a commune stands in a period. A zero is confirmed by somebody; silence never is one."""
 
-    NOT_SENT = "not_sent", _("not sent yet")
-    SENT = "sent", _("sent")
+    NOT_SENT = "not_sent", _("not handed in yet")
+    SENT = "sent", _("handed in")
     ZERO = "zero", _("zero confirmed")

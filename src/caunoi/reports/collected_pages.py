@@ -75,9 +75,13 @@ def provinces(found: Iterable[CollectedTable]) -> list[Province]:
 
 def overview(found: Iterable[Document]) -> Table:
     """Every document in a line or more: its totals with what they leave over, or its single numbers."""
-    lines = [[_where(one.report), *line] for one in found for line in _totals(one)]
+    lines = [
+        [f"{_where(one.report).partition(' (')[0]}: {name}", number, left]
+        for one in found
+        for name, number, left in _totals(one)
+    ]
     columns = [
-        Column(_("Place and period")), Column(_("Row")), Column(_("As stated"), numeric=True),
+        Column(_("Row")), Column(_("As stated"), numeric=True),
         Column(RESIDUAL_TITLE.in_language(_language()), numeric=True),
     ]  # fmt: skip
     return Table(_("Collected from reports"), columns, lines)

@@ -134,7 +134,7 @@ def test_the_board_page_and_its_acts(expected, programme, communes, client_of):
     html = client.get(BOARD).content.decode()
     assert "Xác nhận số 0 (1)" in html and "Phường Số 1<" not in html
     html = client.get(f"/en/programme/collected/?period={H1.key}").content.decode()
-    assert "Zero confirmed (1)" in html and "Not sent yet (2)" in html
+    assert "Zero confirmed (1)" in html and "Not handed in yet (2)" in html
 
 
 def test_waiting_for_a_province(quang_ninh, programme, client_of):
