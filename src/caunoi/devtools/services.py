@@ -27,6 +27,7 @@ SERVICES = (
     (CENTRE, ServiceCode.GBV_CM, "Hỗ trợ sau bạo lực", "06685", Cost.FREE, "", "Cả ngày đêm", False),
     (CENTRE, ServiceCode.SHELTER, "Chỗ ở tạm an toàn", "", Cost.FREE, "", "Gọi điện trước", False),
     (CENTRE, ServiceCode.HOT, "Đường dây nóng 111", "", Cost.FREE, "", "Cả ngày đêm", False),
+    (CENTRE, ServiceCode.CHILD_PROT, "Bảo vệ trẻ em và người chưa đủ 18 tuổi", "06685", Cost.FREE, "", "Cả ngày đêm", False),
     (CLINIC, ServiceCode.SRH, "Khám sức khoẻ phụ nữ", "06685", Cost.FREE, "", DAILY, False),
     (CLINIC, ServiceCode.STI, "Khám và chữa bệnh phụ khoa", "06685", Cost.PAID, "", DAILY, False),
     (CLINIC, ServiceCode.CTC, "Tư vấn tránh thai", "06685", Cost.FREE, "", DAILY, False),

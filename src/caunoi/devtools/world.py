@@ -18,6 +18,7 @@ from caunoi.access.queries import actor_for
 from caunoi.administration.actions import add_organisation
 from caunoi.devtools.cast import Cast, leads_and_peers
 from caunoi.devtools.services import PROVIDERS, offer_services
+from caunoi.devtools.wishes import tell_wishes
 from caunoi.directory.models import Service
 from caunoi.lib.actor import COMMAND, Actor, ActorKind
 from caunoi.lib.periods import Period, containing
@@ -114,6 +115,8 @@ def build(world: World, accounts: Path) -> list[Club]:
     for club in clubs:
         with transaction.atomic():  # one commit for a club's months: the demo is built, not lived
             _live(world, club)
+    shown = clubs[0]
+    tell_wishes(at, shown.peers[0], shown.leads[0], shown.deployment)
     return clubs
 
 

@@ -35,6 +35,8 @@ class ServiceCode(models.TextChoices):
     GBV_MED = "GBV-MED", _("medical care after violence")
     SHELTER = "SHELTER", _("shelter")
     HOT = "HOT", _("hotline")
+    CHILD_PROT = "CHILD-PROT", _("protection of children and young people")
+    ANTI_TRAF = "ANTI-TRAF", _("support for people who were sold or forced")
     EDU = "EDU", _("schooling for adults")
     CHILD_EDU = "CHILD-EDU", _("schooling for children")
     VOC = "VOC", _("vocational training")
@@ -57,7 +59,15 @@ GROUP_OF: dict[ServiceCode, ServiceGroup] = {
     ),
     ServiceCode.HIV: ServiceGroup.HIV,
     **dict.fromkeys(
-        (ServiceCode.GBV_CM, ServiceCode.GBV_MED, ServiceCode.SHELTER, ServiceCode.HOT), ServiceGroup.PROTECTION
+        (
+            ServiceCode.GBV_CM,
+            ServiceCode.GBV_MED,
+            ServiceCode.SHELTER,
+            ServiceCode.HOT,
+            ServiceCode.CHILD_PROT,
+            ServiceCode.ANTI_TRAF,
+        ),  # fmt: skip
+        ServiceGroup.PROTECTION,
     ),
     **dict.fromkeys((ServiceCode.EDU, ServiceCode.CHILD_EDU), ServiceGroup.EDUCATION),
     **dict.fromkeys((ServiceCode.VOC, ServiceCode.JOB, ServiceCode.LAB), ServiceGroup.WORK),

@@ -1,4 +1,7 @@
-"""Contacts as facts: current versions only, pseudonyms as their only key, the birth band as the only trait."""
+"""Contacts as facts: current versions only, pseudonyms as their only key, the birth band as the only trait.
+
+Nobody on the protective path is among them. Restricted use changes nothing here: past counts stand.
+"""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -8,6 +11,7 @@ from caunoi.lib.periods import Period
 from caunoi.outreach.models import Contact as ContactRow
 from caunoi.outreach.models import ContactCommodity, ContactQuerySet
 from caunoi.outreach.models import ContactTopic as TopicRow
+from caunoi.people.queries import left_out_of_figures
 
 CONTACT_COLUMNS = (
     "record", "organisation_id", "deployment_id", "on", "precision", "commune__code", "setting", "pseudonym_id",
@@ -44,7 +48,8 @@ def commodities(organisation: UUID, period: Period) -> Iterator[Commodity]:
 
 
 def _current(organisation: UUID, period: Period) -> ContactQuerySet:
-    return ContactRow.objects.current().filter(organisation=organisation, on__range=(period.start, period.end))
+    rows = ContactRow.objects.current().filter(organisation=organisation, on__range=(period.start, period.end))
+    return rows.exclude(pseudonym__in=left_out_of_figures(organisation))
 
 
 def _text(id_: UUID | None) -> str | None:

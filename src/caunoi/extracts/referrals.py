@@ -1,15 +1,19 @@
-"""Needs and steps of referrals as facts. Mistakes are left out; violence and HIV services are marked sensitive."""
+"""Needs and steps of referrals as facts. Mistakes are left out; violence and HIV services are marked sensitive.
+
+Nobody on the protective path is among them. Restricted use changes nothing here: past counts stand.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
 from caunoi.indicators.facts import Need, ReferralStep
 from caunoi.lib.periods import Period
+from caunoi.people.queries import left_out_of_figures
 from caunoi.referrals.choices import NeedStatus, State
 from caunoi.referrals.models import Need as NeedRow
 from caunoi.referrals.models import Step
@@ -32,6 +36,7 @@ SENSITIVE_ROW = {
 def needs(organisation: UUID, period: Period) -> Iterator[Need]:
     """Every need noted in the period."""
     rows = NeedRow.objects.filter(organisation=organisation, noted_on__range=(period.start, period.end))
+    rows = rows.exclude(pseudonym__in=left_out_of_figures(organisation))
     for row in rows.values_list(*NEED_COLUMNS).iterator():
         need, on, club, deployment, pseudonym, code, beneficiary, status, status_on = row
         met_on = status_on if status == NeedStatus.MET else None
@@ -65,7 +70,9 @@ def _steps(organisation: UUID, period: Period) -> QuerySet[Step]:
     first = timezone.make_aware(datetime.combine(period.start, time.min))
     after = timezone.make_aware(datetime.combine(period.end + timedelta(days=1), time.min))
     rows = Step.objects.filter(referral__organisation=organisation, at__gte=first, at__lt=after)
-    return rows.exclude(referral__state=State.ENTERED_IN_ERROR)
+    left_out = Q(referral__state=State.ENTERED_IN_ERROR)
+    left_out |= Q(referral__pseudonym__in=left_out_of_figures(organisation))
+    return rows.exclude(left_out)
 
 
 def _text(id_: UUID | None) -> str | None:

@@ -119,4 +119,5 @@ def _form(
 def _initial(by: Actor, person: UUID | None) -> dict[str, object]:
     if person is None:
         return {}
-    return {"who": get_object_or_404(people(by), pk=person).member.card}
+    # who is on the protective path without a card has no contacts: only what the duty needs is kept
+    return {"who": get_object_or_404(people(by).filter(member__isnull=False), pk=person).member.card}

@@ -54,7 +54,6 @@ class FieldClass(models.TextChoices):
     CONTACT = "contact", _("safe way of contact")
     NAME = "name", _("name as on her papers")
     BIRTH = "birth", _("date of birth")
-    MESSAGE = "message", _("a few words from her")
 
 
 class RestrictionReason(models.TextChoices):
@@ -65,6 +64,9 @@ class RestrictionReason(models.TextChoices):
     UNSAFE = "unsafe", _("using it could harm her now")
     LAPSED = "lapsed", _("her consent to the card has run out")
     RETURNED = "returned", _("she gave the card back")
+
+
+FOLLOWS_FROM_THE_CARD = frozenset({RestrictionReason.LAPSED, RestrictionReason.RETURNED})
 
 
 class AgeBand(models.TextChoices):

@@ -60,7 +60,7 @@ RULES: dict[Purpose, ConsentRule] = {
             without_card=True, on_protective_path=True,
         ),
         ConsentRule(
-            Purpose.PACKET, RecipientKind.PROVIDER, _PRIVATE | {FieldClass.MESSAGE}, timedelta(days=90),
+            Purpose.PACKET, RecipientKind.PROVIDER, _PRIVATE, timedelta(days=90),
             whole=False, witnessed=_SPOKEN, on_protective_path=True,
         ),
         ConsentRule(

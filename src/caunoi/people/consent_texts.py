@@ -126,18 +126,17 @@ TEXTS = (
         Purpose.IDENTITY,
         "vi",
         "rieng-1",
-        "Chị có muốn nhóm giữ giúp thông tin riêng, để lần sau làm giấy tờ cho nhanh không? Chị chọn giữ điều nào. Thông tin được"
-        " khoá kín, chỉ người giữ khoá mở xem được, và lần nào mở cũng ghi lại. Chị bảo xoá là xoá. Không giữ, chị vẫn được"
-        " giúp.",
+        "Chị có muốn nhóm giữ giúp vài điều riêng không: tên, ngày sinh, cách liên lạc? Chị chọn giữ điều nào. Những điều ấy khoá"
+        " kín, chỉ người giữ khoá mở xem được, và lần nào mở cũng ghi lại. Chị bảo xoá là xoá. Không giữ, chị vẫn được giúp.",
         AI_SE_THAY_GI,
     ),
     ConsentText(
         Purpose.IDENTITY,
         "en",
         "rieng-1",
-        "Would you like us to keep some private details, so that papers go quicker next time? You choose which. They are locked;"
-        " only those who hold a key can open them, and every opening is written down. Say delete, and it is deleted. Without"
-        " it you are helped all the same.",
+        "Would you like us to keep a few private things: name, date of birth, how to reach you? You choose which. They are locked; only"
+        " those who hold a key can open them, and every opening is written down. Say delete, and it is deleted. Without it you are"
+        " helped all the same.",
         WHO_SEES_WHAT,
     ),
     ConsentText(

@@ -13,9 +13,19 @@ from caunoi.access.reveals import KEY_HOLDERS
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
-from caunoi.people.choices import Purpose
-from caunoi.people.consent_rules import RULES
-from caunoi.people.models import Assignment, Consent, Member, Packet, ProtectiveCase, Pseudonym, Restriction, Sealed
+from caunoi.people.choices import Purpose, RestrictionReason
+from caunoi.people.consent_rules import NOT_ASKED_ON_ITS_OWN, RULES
+from caunoi.people.models import (
+    Assignment,
+    Consent,
+    Member,
+    Packet,
+    ProtectionEntry,
+    ProtectiveCase,
+    Pseudonym,
+    Restriction,
+    Sealed,
+)
 from caunoi.people.policies import PACKET_TIES, PROTECTING_ROLES, TIES, VAULT_TIES, is_protected, is_restricted
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.door import ask
@@ -56,16 +66,32 @@ def protected_people(by: Actor) -> QuerySet[ProtectiveCase]:
     return cases.select_related("pseudonym").order_by("cue")
 
 
+def left_out_of_figures(organisation: UUID) -> list[UUID]:
+    """People of this club on the protective path: they stand in no figure of adults."""
+    cases = ProtectiveCase.objects.now().filter(pseudonym__organisation=organisation)
+    return list(cases.values_list("pseudonym", flat=True))
+
+
 def protection(pseudonym: UUID) -> ProtectiveCase | None:
     """How she is helped on the protective path, if she is."""
     return ProtectiveCase.objects.now().filter(pseudonym=pseudonym).first()
 
 
-def cases_to_follow(by: Actor) -> QuerySet[ProtectiveCase]:
-    """What waits for the protection person: everybody on the path of her club for whom something is still to be done."""
+def cases_seen(by: Actor) -> QuerySet[ProtectiveCase]:
+    """Everybody on the path that `by` follows up as the protection person of her club."""
     mine = Pseudonym.objects.filter(visible(by, Verb.FOLLOW_PROTECTION, TIES)).values("pk")
-    cases = ProtectiveCase.objects.now().filter(pseudonym__in=mine, concluded_at__isnull=True)
-    return cases.select_related("pseudonym__member").prefetch_related("entries").order_by("since")
+    cases = ProtectiveCase.objects.now().filter(pseudonym__in=mine)
+    return cases.select_related("pseudonym").order_by("since")
+
+
+def cases_to_follow(by: Actor) -> QuerySet[ProtectiveCase]:
+    """Those for whom something is still to be done: what stands in her day."""
+    return cases_seen(by).filter(concluded_at__isnull=True)
+
+
+def protection_steps(case: ProtectiveCase) -> QuerySet[ProtectionEntry]:
+    """What was done, oldest first."""
+    return ProtectionEntry.objects.filter(case=case).select_related("done_by").order_by("at", "pk")
 
 
 def can_protect(by: Actor) -> GrantQuerySet:
@@ -106,20 +132,41 @@ def live_consents(pseudonym: UUID, purpose: Purpose, at: datetime) -> list[Conse
     return list(Consent.objects.live(at).filter(pseudonym=pseudonym, purpose=purpose).order_by("-given_at"))
 
 
+def can_be_asked(pseudonym: UUID, at: datetime) -> list[Purpose]:
+    """What she can be asked for from the list: not what stands already, on the protective path not everything.
+
+    A card that has run out is asked for again, before anything else.
+    """
+    if card_lapsed(pseudonym):
+        return [Purpose.CARD]
+    if is_restricted(pseudonym):
+        return []
+    standing = set(Consent.objects.live(at).filter(pseudonym=pseudonym).values_list("purpose", flat=True))
+    on_path = is_protected(pseudonym)
+    rules = (rule for rule in RULES.values() if rule.purpose not in NOT_ASKED_ON_ITS_OWN)
+    return [rule.purpose for rule in rules if rule.purpose not in standing and (rule.on_protective_path or not on_path)]
+
+
+def card_lapsed(pseudonym: UUID) -> bool:
+    """Whether her page rests because her consent to the card has run out."""
+    resting = restriction(pseudonym)
+    return resting is not None and resting.why == RestrictionReason.LAPSED
+
+
 @dataclass(frozen=True)
 class Ending:
-    """What else ends when a consent is withdrawn."""
+    """What of the ledger ends with a consent: with the one to the card, all others, and who looks after her."""
 
-    consents: int = 0
+    consents: list[Consent]
     card: bool = False
 
 
 def what_ends_with(consent: Consent, at: datetime) -> Ending:
-    """Of the ledger itself; what rests on it elsewhere, the packages above know."""
+    """What rests on it elsewhere, the packages above know."""
     if consent.purpose != Purpose.CARD:
-        return Ending()
+        return Ending([])
     others = Consent.objects.live(at).filter(pseudonym=consent.pseudonym_id).exclude(pk=consent.pk)
-    return Ending(consents=others.count(), card=True)
+    return Ending(list(others), card=True)
 
 
 # --- keys -----------------------------------------------------------------------------------------------------------

@@ -35,8 +35,7 @@ NEED_TONES: dict[str, str] = {NeedStatus.OPEN: "active", NeedStatus.MET: "good",
 
 def whose(row: Need | Referral) -> str:
     """The memory cue, or that she has no card."""
-    member = getattr(row.pseudonym, "member", None) if row.pseudonym else None
-    return member.cue if member else _("somebody without a card")
+    return (row.pseudonym.cue if row.pseudonym else "") or _("somebody without a card")
 
 
 def need_card(need: Need) -> dict[str, Any]:

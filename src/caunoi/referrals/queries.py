@@ -1,4 +1,6 @@
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
@@ -74,6 +76,12 @@ def by_slip(code: str) -> Referral | None:
     if not is_code(code):
         return None
     return Referral.objects.select_related("consent").filter(slip_code=clean_code(code)).first()
+
+
+def resting_on(consents: Collection[UUID]) -> QuerySet[Referral]:
+    """Open referrals that were sent under these consents: what ends with them."""
+    rows = Referral.objects.filter(consent__in=consents, state__in=sorted(OPEN_STATES))
+    return rows.select_related("service", "provider").order_by("-state_at")
 
 
 def is_stopped(referral: Referral, at: datetime) -> bool:

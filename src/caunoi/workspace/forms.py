@@ -1,11 +1,26 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.lib.ids import is_code
+from caunoi.access.models import User
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import is_code, uuid7
 from caunoi.lib.words import QUALITIES, THINGS, picture
-from caunoi.people.choices import BirthYearBand, ConsentMethod, Witness
+from caunoi.people.choices import (
+    FOLLOWS_FROM_THE_CARD,
+    AgeBand,
+    BirthYearBand,
+    ConsentMethod,
+    FieldClass,
+    ProtectionReason,
+    ProtectionStep,
+    RestrictionReason,
+    TraffickingSign,
+    Witness,
+)
+from caunoi.people.consent_rules import ConsentRule
+from caunoi.people.queries import can_protect
 
 
 class CardForm(forms.Form):
@@ -26,6 +41,44 @@ class CardForm(forms.Form):
         return card
 
 
+class ToldForm(forms.Form):
+    """That the limits of confidentiality were said, before any story."""
+
+    limits_told = forms.BooleanField(
+        label=_("I have said this, and she has understood"),
+        error_messages={"required": _("Say this first. Nothing is asked before.")},
+    )
+
+
+class QuestionsForm(forms.Form):
+    """Her age and one yes or no; what stands behind a yes is not written down."""
+
+    band = forms.ChoiceField(label=_("How old she is"), choices=AgeBand.choices, widget=forms.RadioSelect)
+    signs = forms.ChoiceField(
+        label=_("Is any of this so?"), choices=[("no", _("no")), ("yes", _("yes"))], widget=forms.RadioSelect
+    )
+
+    def clean_band(self) -> str:
+        band = str(self.cleaned_data["band"])
+        return str(BirthYearBand.NOT_SAID) if band == AgeBand.NOT_SAID else band
+
+    @property
+    def signs_to_read(self) -> list[str]:
+        return [str(sign.label) for sign in TraffickingSign]
+
+    @property
+    def has_signs(self) -> bool:
+        return self.cleaned_data["signs"] == "yes"
+
+    @property
+    def reason(self) -> str:
+        """Why she is helped on the protective path, or nothing."""
+        band = self.cleaned_data["band"]
+        if band in (AgeBand.UNDER_16, AgeBand.FROM_16_TO_17):
+            return str(band)
+        return str(ProtectionReason.TRAFFICKING_SIGNS) if self.has_signs else ""
+
+
 class NewCardForm(forms.Form):
     """A card for somebody who wants one."""
 
@@ -43,9 +96,6 @@ class NewCardForm(forms.Form):
         help_text=_("Two everyday words that remind you of her. Choose others if these do not fit."),
     )
     quality = forms.ChoiceField(label=_("Memory cue, second word"), choices=[(word, word) for word in QUALITIES])
-    birth_year_band = forms.ChoiceField(
-        label=_("Years of birth"), choices=BirthYearBand.choices, required=False, initial=BirthYearBand.NOT_SAID
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,3 +104,73 @@ class NewCardForm(forms.Form):
     @property
     def cue(self) -> str:
         return f"{self.cleaned_data['thing']} {self.cleaned_data['quality']}"
+
+
+class AskForm(forms.Form):
+    """That she agreed to one thing more, after the script was said and she was asked back."""
+
+    asked_back = forms.BooleanField(
+        label=_("I read this to her, asked her back, and she agrees"),
+        error_messages={"required": _("Ask her back first. Without her yes nothing is written down.")},
+    )
+    passes = forms.MultipleChoiceField(label=_("What she chooses"), widget=forms.CheckboxSelectMultiple)
+    method = forms.ChoiceField(
+        label=_("How she agreed"), choices=ConsentMethod.choices, initial=ConsentMethod.SPOKEN, widget=forms.RadioSelect
+    )
+    witness = forms.ChoiceField(
+        label=_("Who else was there"),
+        help_text=_("Never another member, an owner or an officer."),
+        choices=Witness.choices,
+        initial=Witness.NONE,
+        widget=forms.RadioSelect,
+    )
+    pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = ("passes", "asked_back", "method", "witness")
+
+    def __init__(self, *args: Any, rule: ConsentRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rule = rule
+        self.fields["pk"].initial = uuid7
+        if rule.whole:
+            del self.fields["passes"]
+        else:
+            choices = [(part.value, part.label) for part in FieldClass if part in rule.may_pass]
+            cast(forms.MultipleChoiceField, self.fields["passes"]).choices = choices
+
+    @property
+    def fields_chosen(self) -> list[str]:
+        return list(self.cleaned_data.get("passes") or self.rule.may_pass)
+
+
+class RestrictForm(forms.Form):
+    """Why what is kept about her is not to be used now."""
+
+    why = forms.ChoiceField(
+        label=_("Why"),
+        choices=[(why.value, why.label) for why in RestrictionReason if why not in FOLLOWS_FROM_THE_CARD],
+        widget=forms.RadioSelect,
+    )
+
+
+class StepForm(forms.Form):
+    """What the protection person did, from the list; no words."""
+
+    step = forms.ChoiceField(label=_("What I did"), choices=ProtectionStep.choices, widget=forms.RadioSelect)
+
+
+class StaffChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return str(obj.handle)
+
+
+class NameForm(forms.Form):
+    """Who is the protection person of the club."""
+
+    user = StaffChoice(
+        label=_("Protection person"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = User.objects.filter(pk__in=can_protect(by).values("user")).order_by("handle")
+        cast("forms.ModelChoiceField[Any]", self.fields["user"]).queryset = known

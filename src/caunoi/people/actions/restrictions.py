@@ -10,12 +10,11 @@ from caunoi.access.choices import Verb
 from caunoi.access.policies import Refused, require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
-from caunoi.people.choices import RestrictionReason
+from caunoi.people.choices import FOLLOWS_FROM_THE_CARD, RestrictionReason
 from caunoi.people.models import Pseudonym, Restriction
 from caunoi.people.policies import TIES
 from caunoi.people.queries import lapsed, restriction
 
-FOLLOWS_FROM_THE_CARD = frozenset({RestrictionReason.LAPSED, RestrictionReason.RETURNED})
 AT_ONCE = 200
 
 

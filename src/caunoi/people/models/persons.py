@@ -32,6 +32,14 @@ class Pseudonym(models.Model):
 
     _handle: UUID | None = None
 
+    @property
+    def cue(self) -> str:
+        """How her worker calls her: the picture on her card or, on the protective path, one without a card."""
+        for name in ("member", "protection"):
+            if (row := getattr(self, name, None)) is not None:
+                return str(row.cue)
+        return ""
+
 
 class Member(models.Model):
     """A person with a card. `joined` is the first day of the month; `cue` is a picture that says nothing about her."""

@@ -23,15 +23,6 @@ def test_a_worker_sees_her_own_people_by_cue_and_card(peer, member, client_of):
     assert "sen hồng" in page and member.card in page
 
 
-def test_giving_a_card_on_the_page(peer, client_of):
-    given = {"thing": "mèo", "quality": "vàng", "method": "spoken", "witness": "none", "birth_year_band": "1990"}
-    client = client_of(peer)
-    refused = client.post("/people/new/", given)
-    assert refused.status_code == 422, "she was not asked back"
-    done = client.post("/people/new/", {**given, "asked_back": "on"}, follow=True)
-    assert "mèo vàng" in done.content.decode()
-
-
 def test_a_lead_opens_one_person_by_card(lead, member, client_of):
     client = client_of(lead)
     assert client.get(f"/people/{member.pseudonym_id}/").status_code == 404

@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from caunoi.access.choices import Verb
+from caunoi.access.doors import Request, allowed
+from caunoi.access.policies import may_ever
+from caunoi.outreach.cards import contact_card
+from caunoi.outreach.queries import contact_ids, lines
+from caunoi.people import queries
+from caunoi.referrals import queries as referrals
+
+RECENT = 5
+
+
+@require_safe
+def day(request: Request) -> HttpResponse:
+    """Today: what waits for me, what I noted lately."""
+    by = allowed(request, Verb.NOTE_NEED)
+    today = timezone.localdate()
+    context = {
+        "today": today,
+        "to_protect": queries.cases_to_follow(by),
+        "due": referrals.due(by, today),
+        "open_count": referrals.open_referrals(by).count(),
+        "may_note": may_ever(by, Verb.NOTE_CONTACT),
+        "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
+        "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
+    }
+    return render(request, "workspace/day.html", context)
