@@ -127,6 +127,7 @@ CACHES = {
 MINUTE, DAY = 60, 20 * 3600
 CLOCK_JOBS = [
     *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
+    *([("settle_people", MINUTE, "caunoi.people.actions.settle_people", False)] if KIND == "club" else []),
     *([("settle_erasures", MINUTE, "caunoi.people.actions.settle_erasures", False)] if KIND == "club" else []),
     *([("settle_packets", MINUTE, "caunoi.people.actions.settle_packets", False)] if KIND == "club" else []),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),

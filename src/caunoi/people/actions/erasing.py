@@ -10,7 +10,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import ManyToOneRel, Q
+from django.db.models import F, ManyToOneRel, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from caunoi.access.acting import action, committed_action
@@ -20,7 +21,7 @@ from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.people.choices import ErasureReason
-from caunoi.people.models import Assignment, Consent, Member, Opening, Packet, Pseudonym, Sealed
+from caunoi.people.models import Assignment, Consent, Member, Opening, Packet, ProtectiveCase, Pseudonym, Sealed
 from caunoi.people.policies import TIES
 from caunoi.people.vault.models import ContentKey, Handle, Tombstone
 from caunoi.people.vault.router import ALIAS
@@ -77,7 +78,8 @@ def let_rows_go(*, by: Actor, at: datetime, pseudonym: UUID) -> None:
     Packet.objects.filter(pseudonym=old).delete()
     for model in (Sealed, Assignment, Opening, Member):
         model.objects.filter(pseudonym=old).delete()
-    Consent.objects.filter(pseudonym=old, withdrawn_at__isnull=True).update(withdrawn_at=at)
+    Consent.objects.filter(pseudonym=old, withdrawn_at__isnull=True).update(withdrawn_at=Greatest(at, F("given_at")))
+    ProtectiveCase.objects.filter(pseudonym=old).update(cue="")  # the rest keeps her out of figures of adults
     fresh = Pseudonym.objects.create(organisation_id=old.organisation_id)
     for relation in Pseudonym._meta.get_fields(include_hidden=True):
         # rows of packages above point down to her: each is moved, whatever it is, or the deletion below is refused

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from caunoi.access.actions import CannotDo
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
+from caunoi.people import actions as people
 from caunoi.referrals.choices import Event, Source, State
 from caunoi.referrals.days import is_near
-from caunoi.referrals.machine import EVENT_REACHING, IllegalStepError, Transition, Who, is_repeat, path
+from caunoi.referrals.machine import CLOSED_STATES, EVENT_REACHING, IllegalStepError, Transition, Who, is_repeat, path
 from caunoi.referrals.models import Referral, Step
 from caunoi.referrals.queries import appointment
 
@@ -42,6 +43,8 @@ def step(*, by: Actor, at: datetime, referral: Referral, event: Event, said: Sai
     steps = _steps(referral, rows, moment, said, _user(by))
     Step.objects.bulk_create(_numbered(steps, after=len(past)))
     referral.state, referral.state_at = rows[-1].to, moment
+    if referral.state in CLOSED_STATES:  # whatever came with it is gone from here on
+        people.delete_packet(by=by, at=at, referral=referral.pk)
     audit.record(
         by=by,
         at=at,
@@ -112,7 +115,7 @@ def _steps(
     referral: Referral, rows: tuple[Transition, ...], moment: datetime, said: Said, user: UUID | None
 ) -> list[Step]:
     found = []
-    people = {"done_by_id": said.done_by or user, "entered_by_id": user}
+    who = {"done_by_id": said.done_by or user, "entered_by_id": user}
     for row in rows:
         for passed in row.passes:
             found.append(
@@ -123,10 +126,10 @@ def _steps(
                     at=moment,
                     source=Source.SYSTEM,
                     implied=True,
-                    **people,
+                    **who,
                 )  # fmt: skip
             )
-        found.append(Step(referral=referral, event=row.event, state=row.to, at=moment, source=said.source, **people))
+        found.append(Step(referral=referral, event=row.event, state=row.to, at=moment, source=said.source, **who))
     last = rows[-1]
     found[-1].reason = said.reason if last.needs_reason else ""
     found[-1].scheduled_for = said.scheduled_for if last.needs_time else None

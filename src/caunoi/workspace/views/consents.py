@@ -77,6 +77,7 @@ def consent_withdraw(request: Request, person: UUID, consent: UUID) -> HttpRespo
     if request.method == "POST":
         people.withdraw_consent(by=request.by, at=timezone.now(), consent=line)
         referrals.settle_referrals(by=CLOCK, at=timezone.now())
+        people.settle_packets(by=CLOCK, at=timezone.now())
         messages.success(request, _("Withdrawn. From this moment nothing rests on it."))
         gone = line.purpose == Purpose.CARD
         return redirect("workspace:people") if gone else redirect("workspace:consents", person=found.pk)
