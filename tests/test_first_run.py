@@ -189,7 +189,7 @@ def test_old_tables_are_named_and_nothing_is_served(tmp_path):
     installation.create(tmp_path, kind="club", display_name="Sổ Tay")
     for words in (("serve", "--port", "0"), ("release", "show"), ("audit", "verify")):
         refused = caunoi(tmp_path, *words)
-        assert refused.returncode == 2 and "caunoi migrate" in refused.stderr and "Traceback" not in refused.stderr
+        assert refused.returncode == 2 and "caunoi upgrade" in refused.stderr and "Traceback" not in refused.stderr
     assert caunoi(tmp_path, "migrate").returncode == 0
     assert caunoi(tmp_path, "audit", "verify").returncode == 0
 

@@ -4,13 +4,14 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import django
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, connections
 
-from caunoi.config import backup_keys, demo, installation, restoring, server
+from caunoi.config import backup_keys, certificates, demo, installation, restoring, server, upgrading
 from caunoi.config.installation import InstallationError
 from caunoi.upkeep.archive import ArchiveError
 
@@ -21,6 +22,8 @@ USAGE = """caunoi [--data DIR] COMMAND …
   demo      the demo world: a club and a hub on loopback
   backup    copy it, encrypted, while it goes on working; backup keygen · backup recipient: to which key
   restore   from backup files to a working installation in an empty folder
+  upgrade   after new code: backup, tables brought up to date on a copy, verified, put in place
+  certificate  TLS for an office network: --host NAME --out DIR
   doctor    what is wrong and what to do
   clock     what has to happen by itself; serve runs it (by hand: --once, --job NAME)
   places load|show · release close|show|card|trust|export|import|publish · audit verify
@@ -49,28 +52,30 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(data: Path | None, verb: str, rest: list[str]) -> int:
-    if verb == "demo":
-        return demo.main(rest, data)
-    if verb == "restore":
-        return restoring.main(data, rest, _finish_restore)
+    if verb in WITHOUT_INSTALLATION:
+        return WITHOUT_INSTALLATION[verb](rest, data)
     if data is None:
         raise InstallationError("Which installation? Say --data DIR, or set CAUNOI_DATA.")
-    if verb == "init":
-        return _init(data, rest)
-    if verb == "serve":
-        chosen = server.options(rest)
-        _open(data)
-        return server.main(chosen)
     if verb == "backup" and rest[:1] in (["keygen"], ["recipient"]):
         return backup_keys.main(data, rest)
-    if verb in ("migrate", "prepare"):
-        _open(data, as_owner=True)
-        _django("prepare", rest)
-    else:
-        _open(data)
-        if verb != "doctor":  # it says so itself
-            server.check_tables()
-        _django(verb, rest)
+    if verb in OWN:
+        return OWN[verb](data, rest)
+    _open(data)
+    if verb != "doctor" and rest[:1] != ["--before-upgrade"]:  # the first says so itself, the second copies old tables
+        server.check_tables()
+    _django(verb, rest)
+    return 0
+
+
+def _serve(data: Path, rest: list[str]) -> int:
+    chosen = server.options(rest)
+    _open(data)
+    return server.main(chosen)
+
+
+def _migrate(data: Path, rest: list[str]) -> int:
+    _open(data, as_owner=True)
+    _django("prepare", rest)
     return 0
 
 
@@ -129,6 +134,14 @@ def _open(data: Path, *, as_owner: bool = False) -> None:
     os.environ.update(CAUNOI_DATA=str(data), CAUNOI_KIND=kept.kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
     os.umask(0o077)
     django.setup()
+
+
+OWN = {"init": _init, "serve": _serve, "migrate": _migrate, "prepare": _migrate, "upgrade": upgrading.main}
+WITHOUT_INSTALLATION: dict[str, Callable[[list[str], Path | None], int]] = {
+    "demo": demo.main,
+    "certificate": lambda rest, _data: certificates.main(rest),
+    "restore": lambda rest, data: restoring.main(data, rest, _finish_restore),
+}
 
 
 def _django(command: str, rest: list[str]) -> None:

@@ -83,7 +83,7 @@ def check_tables() -> None:
     if any(_behind(alias) for alias in connections):
         raise InstallationError(
             "Dữ liệu chưa theo kịp bản mới của chương trình / the tables are older than the program.\n"
-            f"Hãy sao lưu rồi chạy / make a copy, then run: caunoi migrate --data {settings.DATA}"
+            f"Hãy dừng máy chủ rồi chạy / stop the server, then run: caunoi upgrade --data {settings.DATA}"
         )
 
 

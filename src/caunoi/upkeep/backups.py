@@ -22,7 +22,18 @@ from caunoi.lib.actor import Actor
 from caunoi.upkeep import archive, databases
 from caunoi.upkeep.actions import record_backup
 from caunoi.upkeep.archive import ArchiveError, Part, Written
-from caunoi.upkeep.folder import DUMP, ERASED, ERASED_FILE, KEYS, KEYSTORE_FILE, ROWS, ROWS_FILE, STAMP, prune
+from caunoi.upkeep.folder import (
+    DUMP,
+    ERASED,
+    ERASED_FILE,
+    KEYS,
+    KEYS_LIVE,
+    KEYSTORE_FILE,
+    ROWS,
+    ROWS_FILE,
+    STAMP,
+    prune,
+)
 from caunoi.upkeep.locks import alone
 
 SPARE = 50 << 20
@@ -30,9 +41,15 @@ Say = Callable[[str, float], None]
 
 
 def make(
-    *, by: Actor, at: datetime, folder: Path, recipients: list[str], say: Say = lambda _what, _part: None
+    *,
+    by: Actor,
+    at: datetime,
+    folder: Path,
+    recipients: list[str],
+    say: Say = lambda _what, _part: None,
+    recorded: bool = True,
 ) -> list[Written]:
-    """Write one backup into `folder`, remove there what has had its time, and record it."""
+    """Write one backup into `folder`, remove there what has had its time, and record it, unless the tables are too old for an entry."""
     if settings.DATA is None:
         raise ArchiveError("Chưa biết thư mục dữ liệu / no data folder is set. Nothing was done. Give --data DIR.")
     if not recipients:
@@ -48,7 +65,8 @@ def make(
         _check_space(Path(settings.DATA), folder)
         written = [_write(what, folder, at, recipients, say) for what in (ROWS, KEYS, ERASED) if what in contents()]
         prune(folder, at=at)
-    record_backup(by=by, at=at, files={one.path.name: one.sha256 for one in written})
+    if recorded:
+        record_backup(by=by, at=at, files={one.path.name: one.sha256 for one in written})
     return written
 
 
@@ -59,8 +77,16 @@ def usual_folder() -> Path:
 
 def make_daily(*, by: Actor, at: datetime) -> None:
     """What the clock does. Without a public key there is nothing to encrypt to: the doctor says so."""
+    forget_before_upgrades(at)
     if settings.BACKUP_TO:
         make(by=by, at=at, folder=usual_folder(), recipients=list(settings.BACKUP_TO))
+
+
+def forget_before_upgrades(at: datetime) -> None:
+    """What `caunoi upgrade` left to go back to holds keys, and so lives no longer than their backups."""
+    for path in (Path(settings.DATA or "") / "before-upgrade").glob("*T*Z"):
+        if at - datetime.strptime(path.name, STAMP).replace(tzinfo=UTC) > KEYS_LIVE:
+            shutil.rmtree(path)
 
 
 def contents() -> list[str]:

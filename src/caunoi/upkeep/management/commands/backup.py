@@ -29,6 +29,10 @@ class Command(BaseCommand):
             "--recipient", action="append", default=[], help="also to this public key (age1…), this time"
         )
 
+        parser.add_argument(
+            "--before-upgrade", action="store_true", help="also when the tables are older than the program"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         into = (options["to"] or backups.usual_folder()).resolve()
         self.shown = ""
@@ -38,6 +42,7 @@ class Command(BaseCommand):
                 at=timezone.now(),
                 folder=into,
                 recipients=[*settings.BACKUP_TO, *options["recipient"]],
+                recorded=not options["before_upgrade"],
                 say=self._say if options["verbosity"] else lambda _what, _part: None,
             )
         except ArchiveError as problem:

@@ -18,9 +18,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--format", choices=FORMATS, default="table")
+        parser.add_argument("--data-only", action="store_true", help="only whether the data hold together")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = look(timezone.now())
+        found = look(timezone.now(), data_only=options["data_only"])
         if options["format"] == "table":
             self.stdout.write("\n".join(_lines(finding) for finding in found))
         else:
