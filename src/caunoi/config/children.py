@@ -15,7 +15,7 @@ END_WITHIN_SECONDS = 20
 
 @contextmanager
 def beside(*commands: list[str]) -> Iterator[None]:
-    """Keep these commands of `caunoi` running until the block ends. Each is told whose child it is (--parent) and ends by itself
+    """Keep these commands running until the block ends. Each is told whose child it is (--parent) and ends by itself
     when that one is gone."""
     stop = threading.Event()
     threads = [
@@ -33,7 +33,7 @@ def beside(*commands: list[str]) -> Iterator[None]:
 
 def _keep(words: list[str], stop: threading.Event) -> None:
     while not stop.is_set():
-        child = subprocess.Popen([*CAUNOI, *words])  # noqa: S603  # our own command
+        child = subprocess.Popen(words)  # noqa: S603  # our own commands
         while child.poll() is None and not stop.wait(LOOK_SECONDS):
             pass
         if child.poll() is None:

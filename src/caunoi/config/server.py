@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -12,11 +13,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from caunoi.config import restoring
-from caunoi.config.children import beside
+from caunoi.config.children import CAUNOI, beside
 from caunoi.config.installation import InstallationError
 from caunoi.upkeep.locks import in_folder
 
 SERVING = "serving"
+STRONG_ENOUGH = (65_536, 3, 1)
+LONGEST_SOCKET = 100  # what a Unix socket's address may hold, and a little less
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -42,9 +45,24 @@ def main(chosen: argparse.Namespace) -> int:
     with in_folder(Path(settings.DATA or "."), SERVING, shared=True) as got:
         if not got:
             raise InstallationError("Đang nâng cấp / an upgrade is going on here. Wait until it is through.")
-        with beside(["clock"]):
+        with beside([*CAUNOI, "clock"], *_keeper()):
             _answer(chosen)
     return 0
+
+
+def _keeper() -> list[list[str]]:
+    """On a club, the process that holds keys while people work. It knows no table; the workers are told where it answers."""
+    if settings.KIND != "club":
+        return []
+    if tuple(settings.VAULT_COST) < STRONG_ENOUGH and not settings.DEMO:
+        raise InstallationError("CAUNOI_CHEAP_PASSPHRASES is for tests: unset it. Words would be quickly guessed.")
+    path = Path(settings.DATA or ".") / "keeper.sock"
+    if len(os.fsencode(path)) > LONGEST_SOCKET:
+        raise InstallationError(
+            f"{path}: a shorter name of the data folder is needed, at most {LONGEST_SOCKET} letters."
+        )
+    os.environ["CAUNOI_KEEPER"] = str(path)
+    return [[sys.executable, "-m", "caunoi.people.vault.wire", "--socket", str(path)]]
 
 
 def _answer(chosen: argparse.Namespace) -> None:

@@ -29,7 +29,7 @@ OPERATIONS = frozenset({
     "search", "pack", "admit", "rotate", "rewrap", "forget_epochs", "new_sheets",
 })  # fmt: skip
 LARGEST = 64_000_000
-ASKING_SECONDS, READING_SECONDS = 60.0, 5.0
+ASKING_SECONDS, READING_SECONDS, LOOK_SECONDS = 60.0, 5.0, 1.0
 DAMAGED = "damaged"
 PR_SET_DUMPABLE, MCL_CURRENT, MCL_FUTURE = 4, 1, 2
 ENOUGH_LOCKED = 1 << 30
@@ -146,7 +146,10 @@ def _address_space() -> int:
 
 
 def listen(path: Path) -> socket.socket:
-    """A socket that only this user may open; one left by a process that died is replaced."""
+    """A socket that only this user may open; one left by a process that died is replaced, a living one is not."""
+    with socket.socket(socket.AF_UNIX) as probe, contextlib.suppress(OSError):
+        probe.connect(str(path))
+        raise SystemExit(f"{path}: a keeper answers here already")
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
     own = socket.socket(socket.AF_UNIX)
@@ -159,14 +162,11 @@ def listen(path: Path) -> socket.socket:
     return own
 
 
-def serve(own: socket.socket, keeper: Keeper, *, starter: int | None = None) -> None:
-    """Answer one after another until told to stop, or until the pipe from the starter closes."""
-    watched: list[Any] = [own] if starter is None else [own, starter]
-    while True:
-        ready, _w, _x = select.select(watched, [], [], max(0.05, min(keeper.forget_idle(), 5.0)))
-        if starter in ready and not os.read(starter or 0, 1):
-            return
-        if own in ready:
+def serve(own: socket.socket, keeper: Keeper, *, parent: int | None = None) -> None:
+    """Answer one after another until told to stop, or until whoever started this is gone. Idle sessions go by themselves."""
+    while parent is None or os.getppid() == parent:
+        ready, _w, _x = select.select([own], [], [], max(0.05, min(keeper.forget_idle(), LOOK_SECONDS)))
+        if ready:
             with own.accept()[0] as asker, contextlib.suppress(OSError, EOFError, ValueError, RecursionError):
                 asker.settimeout(READING_SECONDS)
                 asked = receive(asker)
@@ -182,16 +182,17 @@ def since_boot() -> float:
 def main(words: list[str] | None = None, clock: Callable[[], float] = since_boot) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--socket", type=Path, required=True)
+    parser.add_argument("--parent", type=int, help="ends when this process, which started it, is gone")
     chosen = parser.parse_args(words)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the starter says when
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     keeper = Keeper(clock, facts=guard_memory())
-    try:
-        with listen(chosen.socket) as own:
-            serve(own, keeper, starter=sys.stdin.fileno())
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            chosen.socket.unlink()
+    with listen(chosen.socket) as own:
+        try:
+            serve(own, keeper, parent=chosen.parent)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                chosen.socket.unlink()
     return 0
 
 
