@@ -128,9 +128,11 @@ CACHES = {
 MINUTE, DAY = 60, 20 * 3600
 CLOCK_JOBS = [
     *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
-    *([("settle_people", MINUTE, "caunoi.people.actions.settle_people", False)] if KIND == "club" else []),
-    *([("settle_erasures", MINUTE, "caunoi.people.actions.settle_erasures", False)] if KIND == "club" else []),
-    *([("settle_packets", MINUTE, "caunoi.people.actions.settle_packets", False)] if KIND == "club" else []),
+    *(
+        (name, MINUTE, f"caunoi.people.actions.{name}", False)
+        for name in ("settle_people", "settle_erasures", "settle_packets", "settle_sealed")
+        if KIND == "club"
+    ),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),
     ("look_after", DAY, "caunoi.upkeep.doctor.look_daily", True),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from caunoi.organisations.choices import OrganisationKind
-from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, RecipientKind, Witness
+from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, RecipientKind, SealedKind, Witness
 
 NEVER_A_RECIPIENT = (
     OrganisationKind.POLICE, OrganisationKind.INSPECTION, OrganisationKind.COMPULSORY_CENTRE,
@@ -79,3 +79,11 @@ RULES: dict[Purpose, ConsentRule] = {
 }  # fmt: skip
 NOT_ASKED_ON_ITS_OWN = frozenset({Purpose.CARD, Purpose.REFERRAL, Purpose.PACKET})
 """Asked where the card, the slip or the packet is made, never from the list of consents."""
+KEEPING = (Purpose.IDENTITY, Purpose.CONTACT, Purpose.MEETING)
+"""Under any of these her own organisation keeps sealed values of the field classes she named."""
+KEPT_AS: dict[str, tuple[SealedKind, ...]] = {
+    FieldClass.NAME: (SealedKind.LEGAL_NAME,),
+    FieldClass.BIRTH: (SealedKind.BIRTH,),
+    FieldClass.CONTACT: (SealedKind.CALLED, SealedKind.PHONE, SealedKind.SAFE_CONTACT),
+}
+"""Which sealed values a field class stands for, kept or passed on. Notes are never passed on."""

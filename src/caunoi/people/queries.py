@@ -14,7 +14,7 @@ from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.people.choices import Purpose, RestrictionReason
-from caunoi.people.consent_rules import NOT_ASKED_ON_ITS_OWN, RULES
+from caunoi.people.consent_rules import KEEPING, KEPT_AS, NOT_ASKED_ON_ITS_OWN, RULES
 from caunoi.people.models import (
     Assignment,
     Consent,
@@ -249,6 +249,12 @@ def renewal_due(epoch: Epoch, at: datetime) -> str:
     if lapsed_holders(epoch.organisation):
         return NewEpoch.LEFT
     return NewEpoch.AGE if at >= epoch.began_at + MOST_AGE else ""
+
+
+def kinds_agreed(pseudonym: Pseudonym, at: datetime) -> set[str]:
+    """What she agreed to have kept and used by her own organisation now. Notes of workers are not among it."""
+    live = [consent for purpose in KEEPING for consent in live_consents(pseudonym.pk, purpose, at)]
+    return {kind for consent in live for field in consent.field_classes for kind in KEPT_AS.get(field, ())}
 
 
 def sealed_kinds(by: Actor, pseudonym: Pseudonym) -> dict[str, int]:

@@ -22,7 +22,7 @@ from caunoi.people.actions.packets import delete_packet, open_packet, seal_packe
 from caunoi.people.actions.protection import name_protection_person, note_protection, protect
 from caunoi.people.actions.restrictions import lift_restriction, restrict_use, settle_people
 from caunoi.people.actions.revealing import Found, Shown, reveal, search_names
-from caunoi.people.actions.sealing import remove_sealed, seal_value, write_sealed_note
+from caunoi.people.actions.sealing import remove_sealed, seal_value, settle_sealed, write_sealed_note
 
 __all__ = [
     "OPENINGS_AN_HOUR",
@@ -60,6 +60,7 @@ __all__ = [
     "settle_erasures",
     "settle_packets",
     "settle_people",
+    "settle_sealed",
     "tombstones",
     "unlock_vault",
     "withdraw_consent",

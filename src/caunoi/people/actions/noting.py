@@ -23,8 +23,10 @@ from caunoi.access.reveals import (
 )
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
+from caunoi.people.choices import SealedKind
 from caunoi.people.models import Member, Packet, Pseudonym, Reveal, Sealed, SecondYes
 from caunoi.people.policies import PACKET_TIES, VAULT_TIES
+from caunoi.people.queries import kinds_agreed
 
 
 @action
@@ -40,6 +42,8 @@ def note_reveal(*, by: Actor, at: datetime, pseudonym: Pseudonym, kind: str, pur
     subject = pseudonym.audit_handle
     if not Sealed.objects.filter(pseudonym=pseudonym, kind=kind).exists():
         raise CannotDo(_("Nothing of this kind is kept about her."))
+    if kind != SealedKind.NOTE and kind not in kinds_agreed(pseudonym, at) and purpose != RevealPurpose.SHE_ASKS:
+        raise Refused(Verb.REVEAL, "no live consent", subject)
     count(by, at, Verb.REVEAL, purpose, subject)
     audit.record(by=by, at=at, action=Verb.REVEAL, subject=subject, details={"kind": kind, "purpose": purpose})
 

@@ -1,5 +1,6 @@
 """What she lets pass with a referral: sealed to the recipient alone, readable while her consent lives, gone at close."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,25 +18,26 @@ from caunoi.lib.ids import uuid7
 from caunoi.people.actions import noting
 from caunoi.people.actions.asking import DAMAGED, NotOpened, ask
 from caunoi.people.actions.revealing import values_of
-from caunoi.people.choices import FieldClass, SealedKind
+from caunoi.people.choices import FieldClass, Purpose
+from caunoi.people.consent_rules import KEPT_AS
 from caunoi.people.models import Consent, Packet, Sealed
 from caunoi.people.policies import VAULT_TIES
 from caunoi.people.queries import current_epoch
-from caunoi.people.vault.keeper import PACKET, PACKET_LINE, PACKET_WORD
+from caunoi.people.vault.keeper import PACKET
 from caunoi.people.vault.models import ContentKey, Epoch
 from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA
 
-LETS_PASS: dict[str, tuple[SealedKind, ...]] = {
-    FieldClass.NAME: (SealedKind.LEGAL_NAME,),
-    FieldClass.BIRTH: (SealedKind.BIRTH,),
-    FieldClass.CONTACT: (SealedKind.CALLED, SealedKind.PHONE, SealedKind.SAFE_CONTACT),
-}
-"""Which sealed values a consented field class lets pass. Notes never pass."""
+LONGEST_MESSAGE = 500
 
 
-def seal_packet(*, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent) -> Packet:
-    """Seal to the recipient what this consent lets pass. The text does not leave the keeper; the same referral has one packet."""
+def seal_packet(
+    *, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent, message: str = ""
+) -> Packet:
+    """Seal to the recipient what this consent lets pass, and a few words from her if it lets them pass.
+
+    What was sealed before does not leave the keeper in the clear; a referral has one packet, however often this is asked.
+    """
     kept = Packet.objects.filter(referral=referral).first()
     if kept:
         return kept
@@ -44,11 +46,12 @@ def seal_packet(*, by: Actor, at: datetime, session: str, referral: UUID, consen
     to = current_epoch(consent.recipient_id) if consent.recipient_id else None
     if to is None:
         raise CannotDo(_("This provider has no keys yet, so nothing can be sealed for it. She carries a slip herself."))
-    if not rows or None in values:
+    words = [(str(FieldClass.MESSAGE), message.strip())] if FieldClass.MESSAGE in consent.field_classes else []
+    if not (rows or any(text for _kind, text in words)) or None in values or len(message) > LONGEST_MESSAGE:
         raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
     packet = uuid7()
     made = ask(
-        "pack", session=session, user=str(by.own_id), values=values, packet=str(packet),
+        "pack", session=session, user=str(by.own_id), values=values, more=words, packet=str(packet),
         to=(str(to.organisation), str(to.pk), bytes(to.public)),
     )  # fmt: skip
     return _keep(by=by, at=at, packet=packet, referral=referral, consent=consent, to=to, made=made)
@@ -70,7 +73,7 @@ def open_packet(*, by: Actor, at: datetime, session: str, packet: Packet, purpos
             by=by, at=at, action=Verb.OPEN_PACKET, reason=DAMAGED, subject=packet.pseudonym.audit_handle
         )
         raise NotOpened(DAMAGED)
-    return dict(line.split(PACKET_WORD, 1) for line in text.split(PACKET_LINE))
+    return {kind: value for kind, value in json.loads(text)}
 
 
 @action
@@ -102,9 +105,9 @@ def _may_seal(*, by: Actor, at: datetime, consent: Consent) -> list[Sealed]:
         raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
     subject = consent.pseudonym.audit_handle
     require(by, Verb.SEAL_PACKET, consent.pseudonym, VAULT_TIES, subject=subject)
-    if not consent.is_live(at) or consent.recipient_id is None:
+    if consent.purpose != Purpose.PACKET or not consent.is_live(at) or consent.recipient_id is None:
         raise Refused(Verb.SEAL_PACKET, "no live consent", subject)
-    kinds = [kind for field_class in consent.field_classes for kind in LETS_PASS.get(field_class, ())]
+    kinds = [kind for field_class in consent.field_classes for kind in KEPT_AS.get(field_class, ())]
     return list(Sealed.objects.filter(pseudonym=consent.pseudonym, kind__in=kinds).order_by("kind"))
 
 

@@ -21,6 +21,7 @@ from caunoi.people.actions.asking import DAMAGED, NotOpened, ask
 from caunoi.people.choices import SealedKind
 from caunoi.people.models import Member, Pseudonym, Sealed
 from caunoi.people.policies import VAULT_TIES
+from caunoi.people.queries import kinds_agreed
 from caunoi.people.vault.keeper import MOST_HITS
 from caunoi.people.vault.models import ContentKey
 
@@ -71,7 +72,8 @@ def search_names(*, by: Actor, at: datetime, session: str, words: str, purpose: 
     noting.note_search(by=by, at=at, purpose=purpose)
     people = Pseudonym.objects.filter(visible(by, Verb.SEARCH_NAMES, VAULT_TIES))
     subjects = _search(by, session, people, words)
-    members = list(Member.objects.filter(pseudonym__in=people.filter(pk__in=subjects)).select_related("pseudonym"))
+    hits = Member.objects.filter(pseudonym__in=people.filter(pk__in=subjects)).select_related("pseudonym")
+    members = [member for member in hits if SealedKind.CALLED in kinds_agreed(member.pseudonym, at)]
     shown = tuple(sorted(members, key=lambda member: (member.cue_folded, member.card_code))[:MOST_HITS])
     noting.note_found(by=by, at=at, members=shown, purpose=purpose)
     return Found(shown, more=len(members) > MOST_HITS)

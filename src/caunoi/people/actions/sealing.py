@@ -1,5 +1,6 @@
 """Writing what only key-holders can read. Needs no unlocking: whoever writes cannot read back what others wrote."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
 from caunoi.people.choices import SealedKind
-from caunoi.people.models import Pseudonym, Sealed
+from caunoi.people.consent_rules import KEEPING, KEPT_AS
+from caunoi.people.models import Consent, Pseudonym, Sealed
 from caunoi.people.policies import TIES, VAULT_TIES
-from caunoi.people.queries import current_epoch
+from caunoi.people.queries import current_epoch, kinds_agreed
 from caunoi.people.vault.keeper import content_info
 from caunoi.people.vault.models import ContentKey
 from caunoi.people.vault.router import ALIAS
@@ -34,6 +36,8 @@ def seal_value(*, by: Actor, at: datetime, pseudonym: Pseudonym, kind: str, text
     require(by, Verb.SEAL, pseudonym, VAULT_TIES, subject=pseudonym.audit_handle)
     if kind not in SealedKind.values or kind == SealedKind.NOTE:
         raise CannotDo(_("This is not kept. Nothing was saved."))
+    if kind not in kinds_agreed(pseudonym, at):
+        raise CannotDo(_("She has not agreed that this is kept. Ask her first; nothing was saved."))
     replaced = list(Sealed.objects.filter(pseudonym=pseudonym, kind=kind))
     Sealed.objects.filter(pk__in=[row.pk for row in replaced]).delete()
     row = _write(by, at, pseudonym, SealedKind(kind), text)
@@ -60,6 +64,32 @@ def remove_sealed(*, by: Actor, at: datetime, row: Sealed) -> None:
     if Sealed.objects.filter(pk=row.pk).delete()[0]:
         subject = row.pseudonym.audit_handle
         audit.record(by=by, at=at, action="remove_sealed", subject=subject, details={"kind": row.kind, "row": row.pk})
+
+
+@action
+def settle_sealed(*, by: Actor, at: datetime) -> int:
+    """Destroy what she let be kept and has taken back. Whatever else ended is not opened, and waits for her word."""
+    taken_back = Consent.objects.filter(purpose__in=KEEPING, withdrawn_at__isnull=False)
+    people = Pseudonym.objects.filter(pk__in=taken_back.values("pseudonym")).filter(sealed__isnull=False).distinct()
+    gone = [row for person in people for row in _no_longer_agreed(person, at)]
+    _destroy([row.pk for row in gone])
+    Sealed.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    for row in gone:
+        subject = row.pseudonym.audit_handle
+        audit.record(by=by, at=at, action="remove_sealed", subject=subject, details={"kind": row.kind, "row": row.pk})
+    return len(gone)
+
+
+def _no_longer_agreed(person: Pseudonym, at: datetime) -> list[Sealed]:
+    """Values for which a consent was withdrawn and none lives. A restriction destroys nothing: it may be lifted."""
+    rows = list(Sealed.objects.filter(pseudonym=person).exclude(kind=SealedKind.NOTE).select_related("pseudonym"))
+    kept = _kinds(Consent.objects.live(at).filter(pseudonym=person, purpose__in=KEEPING))
+    ended = _kinds(Consent.objects.filter(pseudonym=person, purpose__in=KEEPING, withdrawn_at__isnull=False))
+    return [row for row in rows if row.kind in ended - kept]
+
+
+def _kinds(consents: Iterable[Consent]) -> set[str]:
+    return {kind for each in consents for field in each.field_classes for kind in KEPT_AS.get(field, ())}
 
 
 def _write(by: Actor, at: datetime, pseudonym: Pseudonym, kind: SealedKind, text: str) -> Sealed:

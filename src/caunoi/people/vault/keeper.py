@@ -6,6 +6,7 @@ memory as soon as they stand in a key object, which wipes its own when it is dro
 """
 
 import ctypes
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -35,8 +36,8 @@ from caunoi.people.vault.suite import (
 IDLE_SECONDS = 15 * 60
 TRIES, TRIES_SECONDS = 5, 15 * 60
 MOST_HITS = 5
-PACKET, PACKET_LINE, PACKET_WORD = "packet", "\x1e", "\x1f"
-"""A packet is one sealed text: kind and value of each line, parted by signs that nobody types."""
+PACKET = "packet"
+"""A packet is one sealed text: JSON pairs of kind and value."""
 
 
 class KeeperError(Exception):
@@ -272,15 +273,16 @@ class Keeper:
         return {"known": True, "subjects": list(found)[: MOST_HITS + 1]}
 
     def pack(
-        self, *, session: str, user: str, values: Sequence[Sequence[Any]], to: tuple[str, str, bytes], packet: str
-    ) -> dict[str, Any]:
-        """These values, sealed as one packet to another organisation: their text does not leave this process."""
+        self, *, session: str, user: str, values: Sequence[Sequence[Any]], more: Sequence[tuple[str, str]],
+        to: tuple[str, str, bytes], packet: str,
+    ) -> dict[str, Any]:  # fmt: skip
+        """These values and these words, sealed as one packet to another organisation: no text of values leaves this process."""
         texts = list(self._texts(self._session(session, user), values))
         if None in texts:
             raise Damaged
-        lines = [f"{value[4]}{PACKET_WORD}{text}" for value, text in zip(values, texts, strict=True)]
+        lines = [*([value[4], text] for value, text in zip(values, texts, strict=True)), *more]
         (organisation, epoch, public), content = to, new_key()
-        blob = seal(content, PACKET_LINE.join(lines), Place(UUID(packet), PACKET, UUID(packet)))
+        blob = seal(content, json.dumps(lines, ensure_ascii=False), Place(UUID(packet), PACKET, UUID(packet)))
         wrapped = wrap(content, public, content_info(organisation, epoch, packet, packet, PACKET))
         wipe(content)
         return {"wrapped": wrapped, "blob": blob}
