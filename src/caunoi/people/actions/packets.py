@@ -18,7 +18,7 @@ from caunoi.lib.ids import uuid7
 from caunoi.people.actions import noting
 from caunoi.people.actions.asking import DAMAGED, NotOpened, ask
 from caunoi.people.actions.revealing import values_of
-from caunoi.people.choices import FieldClass, Purpose
+from caunoi.people.choices import Purpose
 from caunoi.people.consent_rules import KEPT_AS
 from caunoi.people.models import Consent, Packet, Sealed
 from caunoi.people.policies import VAULT_TIES
@@ -28,16 +28,9 @@ from caunoi.people.vault.models import ContentKey, Epoch
 from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA
 
-LONGEST_MESSAGE = 500
 
-
-def seal_packet(
-    *, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent, message: str = ""
-) -> Packet:
-    """Seal to the recipient what this consent lets pass, and a few words from her if it lets them pass.
-
-    What was sealed before does not leave the keeper in the clear; a referral has one packet, however often this is asked.
-    """
+def seal_packet(*, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent) -> Packet:
+    """Seal to the recipient what this consent lets pass. The text does not leave the keeper; the same referral has one packet."""
     kept = Packet.objects.filter(referral=referral).first()
     if kept:
         return kept
@@ -46,12 +39,11 @@ def seal_packet(
     to = current_epoch(consent.recipient_id) if consent.recipient_id else None
     if to is None:
         raise CannotDo(_("This provider has no keys yet, so nothing can be sealed for it. She carries a slip herself."))
-    words = [(str(FieldClass.MESSAGE), message.strip())] if FieldClass.MESSAGE in consent.field_classes else []
-    if not (rows or any(text for _kind, text in words)) or None in values or len(message) > LONGEST_MESSAGE:
+    if not rows or None in values:
         raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
     packet = uuid7()
     made = ask(
-        "pack", session=session, user=str(by.own_id), values=values, more=words, packet=str(packet),
+        "pack", session=session, user=str(by.own_id), values=values, packet=str(packet),
         to=(str(to.organisation), str(to.pk), bytes(to.public)),
     )  # fmt: skip
     return _keep(by=by, at=at, packet=packet, referral=referral, consent=consent, to=to, made=made)

@@ -13,7 +13,7 @@ from caunoi.lib.actor import CLOCK
 from caunoi.lib.ids import uuid7
 from caunoi.people import actions as people
 from caunoi.people import queries
-from caunoi.people.choices import FieldClass, Purpose, SealedKind
+from caunoi.people.choices import Purpose, SealedKind
 from caunoi.people.models import Packet, Sealed
 from caunoi.people.tests.keys import OTHER_WORDS, WORDS, agree, seal, texts
 from caunoi.people.vault.models import ContentKey
@@ -46,15 +46,12 @@ def person(lead, peer, session, acting, at):
 
 @pytest.fixture
 def consent(lead, person, provider, acting, at):
-    fields = (FieldClass.CONTACT, FieldClass.MESSAGE)
-    return agree(acting, lead, at, person, Purpose.PACKET, provider, fields)
+    return agree(acting, lead, at, person, Purpose.PACKET, provider)
 
 
 @pytest.fixture
 def packet(lead, consent, session, theirs, acting, at):
-    return people.seal_packet(
-        by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent, message="Xin gọi buổi tối."
-    )
+    return people.seal_packet(by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent)
 
 
 def opened(acting, user, at, session, packet, purpose=RevealPurpose.SERVE):
@@ -63,7 +60,7 @@ def opened(acting, user, at, session, packet, purpose=RevealPurpose.SERVE):
 
 def test_the_provider_reads_what_she_let_pass_and_no_note(packet, theirs, provider_user, acting, at):
     found = opened(acting, provider_user, at, theirs, packet)
-    assert found == {"called": "Hoa", "phone": "0900 000 000", "message": "Xin gọi buổi tối."}
+    assert found == {"called": "Hoa", "phone": "0900 000 000"}
     entry = Entry.objects.get(action="open_packet")
     assert entry.subject == packet.pseudonym.audit_handle and b"0900" not in bytes(entry.canonical)
     assert list(queries.packets(acting(provider_user))) == [packet]

@@ -273,14 +273,14 @@ class Keeper:
         return {"known": True, "subjects": list(found)[: MOST_HITS + 1]}
 
     def pack(
-        self, *, session: str, user: str, values: Sequence[Sequence[Any]], more: Sequence[tuple[str, str]],
+        self, *, session: str, user: str, values: Sequence[Sequence[Any]],
         to: tuple[str, str, bytes], packet: str,
     ) -> dict[str, Any]:  # fmt: skip
-        """These values and these words, sealed as one packet to another organisation: no text of values leaves this process."""
+        """These values, sealed as one packet to another organisation: their text does not leave this process."""
         texts = list(self._texts(self._session(session, user), values))
         if None in texts:
             raise Damaged
-        lines = [*([value[4], text] for value, text in zip(values, texts, strict=True)), *more]
+        lines = [[value[4], text] for value, text in zip(values, texts, strict=True)]
         (organisation, epoch, public), content = to, new_key()
         blob = seal(content, json.dumps(lines, ensure_ascii=False), Place(UUID(packet), PACKET, UUID(packet)))
         wrapped = wrap(content, public, content_info(organisation, epoch, packet, packet, PACKET))
