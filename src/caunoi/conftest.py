@@ -4,11 +4,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from caunoi.access.choices import Role
 from caunoi.access.models import Grant, User
 from caunoi.access.queries import actor_for
+from caunoi.access.wall_policies import build
 from caunoi.directory.choices import Cost, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
@@ -58,6 +61,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         call_command("createcachetable", verbosity=0)
+        if connection.vendor == "postgresql":
+            _put_walls_up()
+
+
+def _put_walls_up():
+    """Whatever acts, acts as the role of the program, behind the walls; the tests themselves look from outside."""
+    settings.WALL_ROLE = "caunoi_program"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DO $$ BEGIN CREATE ROLE caunoi_program; EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$"
+        )
+    build(settings.WALL_ROLE)
 
 
 @pytest.fixture

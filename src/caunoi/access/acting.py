@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar, cast
 from django.db import transaction
 
 from caunoi.access.policies import Refused
+from caunoi.access.walls import behind, told_of
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 
@@ -30,9 +31,14 @@ def committed_action(write: Callable[P, R]) -> Callable[P, R]:
 def _acting(write: Callable[P, R], *, durable: bool) -> Callable[P, R]:
     @wraps(write)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _inside.get():
-            assert not durable, "its record would not be on disk when it returns"
-            return write(*args, **kwargs)
+        by = cast(Actor, kwargs["by"])
+        with behind(lambda: told_of(by)):
+            if _inside.get():
+                assert not durable, "its record would not be on disk when it returns"
+                return write(*args, **kwargs)
+            return outermost(*args, **kwargs)
+
+    def outermost(*args: P.args, **kwargs: P.kwargs) -> R:
         token = _inside.set(True)
         try:
             with transaction.atomic(durable=durable):

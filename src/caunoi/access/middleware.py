@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from caunoi.access.acting import record_once
 from caunoi.access.policies import Refused
 from caunoi.access.queries import actor_for
+from caunoi.access.walls import behind, told_of
 from caunoi.lib.actor import ANYONE, Actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -55,7 +56,8 @@ def who_acts(get_response: GetResponse) -> GetResponse:
 
     def respond(request: HttpRequest) -> HttpResponse:
         request.by = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # doors.Request declares it
-        return get_response(request)
+        with behind(lambda: told_of(request.by)):  # type: ignore[attr-defined]  # set above
+            return get_response(request)
 
     def explain(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

@@ -6,13 +6,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 from django.core.management import execute_from_command_line
 from django.db import OperationalError, connections
 
+from caunoi.access.walls import behind, told_of
 from caunoi.config import backup_keys, certificates, demo, installation, restoring, server, upgrading
 from caunoi.config.installation import InstallationError
+from caunoi.lib.actor import COMMAND
 from caunoi.upkeep.archive import ArchiveError
 
 USAGE = """caunoi [--data DIR] COMMAND …
@@ -130,6 +133,7 @@ def _open(data: Path, *, as_owner: bool = False) -> None:
     kept = installation.read(data)
     for what in ("DATABASE", "KEYSTORE") if as_owner else ():
         if owner := os.environ.get(f"CAUNOI_{what}_OWNER_URL"):
+            os.environ[f"CAUNOI_{what}_ROLE"] = urlsplit(os.environ.get(f"CAUNOI_{what}_URL", "")).username or ""
             os.environ[f"CAUNOI_{what}_URL"] = owner
     os.environ.update(CAUNOI_DATA=str(data), CAUNOI_KIND=kept.kind, DJANGO_SETTINGS_MODULE="caunoi.config.settings")
     os.umask(0o077)
@@ -145,7 +149,8 @@ WITHOUT_INSTALLATION: dict[str, Callable[[list[str], Path | None], int]] = {
 
 
 def _django(command: str, rest: list[str]) -> None:
-    execute_from_command_line(["caunoi", command, *rest])
+    with behind(lambda: told_of(COMMAND)):
+        execute_from_command_line(["caunoi", command, *rest])
 
 
 if __name__ == "__main__":

@@ -98,6 +98,10 @@ SQLITE_OPTIONS = {
 _url = os.environ.get("CAUNOI_DATABASE_URL") or (f"sqlite:///{DATA / 'rows.sqlite3'}" if DATA else "sqlite://:memory:")
 # Connections stay open between requests: closing the last one makes SQLite fold its log back in, at every request.
 DATABASES = {"default": dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)}
+PROGRAM_ROLE = os.environ.get("CAUNOI_DATABASE_ROLE", "")  # whom the owner of the tables lets in, at `migrate`
+WALL_ROLE = ""  # tests put the role of the program on by this; an installation connects as it
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "caunoi.access.postgresql"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     DATABASES["default"]["TEST"] = {"NAME": os.environ.get("CAUNOI_TEST_SQLITE")}  # a file: threads share no memory

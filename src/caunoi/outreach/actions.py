@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +58,10 @@ def note_contact(
     require(by, Verb.NOTE_CONTACT, contact, TIES)
     _check(by, at, seen)
     _check_worker(by, contact.done_by_id)
-    _save(contact, seen)
+    try:
+        _save(contact, seen)
+    except IntegrityError:  # behind the wall of another organisation
+        raise Refused(Verb.NOTE_CONTACT, "the id is in use elsewhere", contact.record) from None
     audit.record(by=by, at=at, action=Verb.NOTE_CONTACT, subject=contact.record)
     return contact
 

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import SLIP_HOLDER
 from caunoi.access.throttles import is_spent, too_many, visitor
+from caunoi.access.walls import behind, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
-from caunoi.lib.ids import spaced_code
+from caunoi.lib.ids import clean_code, spaced_code
 from caunoi.portal.forms import AnswerForm, NumberForm
 from caunoi.referrals import actions
 from caunoi.referrals.choices import Event, State
@@ -78,6 +79,11 @@ def slip(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows a number and buttons and changes nothing; POST is the answer."""
     if is_spent("slip", visitor(request), limit=WRONG_NUMBERS):
         return render(request, "429.html", status=429)
+    with behind(lambda: told_of_slip(clean_code(code))):
+        return _shown(request, code)
+
+
+def _shown(request: HttpRequest, code: str) -> HttpResponse:
     referral = by_slip(code)
     if referral is None:
         too_many("slip", visitor(request), limit=WRONG_NUMBERS, seconds=WINDOW)

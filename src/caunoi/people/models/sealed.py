@@ -4,6 +4,7 @@ from django.db import models
 
 from caunoi.access.choices import RevealPurpose
 from caunoi.access.models import User
+from caunoi.access.walls import OPEN
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
 from caunoi.people.choices import SealedKind
@@ -72,6 +73,7 @@ class Reveal(models.Model):
 
     class DataHandling:
         service = ("id", "user", "purpose", "at")
+        wall = OPEN  # about staff: how often, never whom
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.purpose}"
@@ -91,6 +93,7 @@ class SecondYes(models.Model):
 
     class DataHandling:
         service = ("id", "user", "purpose", "said_by", "at")
+        wall = OPEN  # about staff
 
     def __str__(self) -> str:
         return f"{self.said_by_id} → {self.user_id}"

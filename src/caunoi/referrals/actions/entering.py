@@ -35,7 +35,7 @@ def says_the_same(found: Row, meant: Row, fields: tuple[str, ...]) -> bool:
     return all(getattr(found, name) == getattr(meant, name) for name in fields)
 
 
-def add_once(row: Row) -> tuple[Row, bool]:
+def add_once(row: Row, verb: Verb) -> tuple[Row, bool]:
     """Insert the row, or find the one of the same id: a form sent twice writes once. The flag says whether it is new."""
     known = type(row)._default_manager.filter(pk=row.pk)
     if (found := known.first()) is not None:
@@ -44,5 +44,7 @@ def add_once(row: Row) -> tuple[Row, bool]:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        return known.get(), False
+        if (found := known.first()) is None:  # behind the wall of another organisation
+            raise Refused(verb, "the id is in use elsewhere", row.pk) from None
+        return found, False
     return row, True

@@ -75,7 +75,7 @@ def make_referral(  # a referral has these parts
         entered_by_id=me,
         made_at=at,
     )
-    referral, is_new = add_once(made)
+    referral, is_new = add_once(made, Verb.MAKE_REFERRAL)
     if not is_new:
         require(by, Verb.SEE_REFERRAL, referral, TIES)
         _check_same(referral, made)

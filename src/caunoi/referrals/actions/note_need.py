@@ -57,7 +57,7 @@ def note_need(  # a need has these parts
         entered_at=at,
     )
     _check(by, at, meant)
-    need, is_new = add_once(meant)
+    need, is_new = add_once(meant, Verb.NOTE_NEED)
     if not is_new:
         require(by, Verb.SEE_NEED, need, TIES)
         _check_same(need, meant)

@@ -3,8 +3,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 
+from caunoi.access.wall_policies import build as build_walls
 from caunoi.lib.actor import COMMAND
 from caunoi.places.actions import load_places
 from caunoi.programme.actions import load_models
@@ -20,6 +22,8 @@ class Command(BaseCommand):
             call_command("migrate", "vault", **words)
         call_command("migrate", interactive=False, verbosity=verbosity, stdout=self.stdout)
         call_command("createcachetable", verbosity=0)
+        if connection.vendor == "postgresql":
+            build_walls(settings.PROGRAM_ROLE)
         load_places()
         load_models(by=COMMAND, at=timezone.now())
         if verbosity:

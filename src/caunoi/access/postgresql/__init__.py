@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which tells the database who acts (`access.walls`)."""

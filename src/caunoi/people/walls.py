@@ -1,0 +1,15 @@
+"""More ways through the wall of PostgreSQL (access/wall_policies.py): what must be known wherever she is known.
+
+A row whose absence allows something, such as a restriction, is seen by whoever sees the person; otherwise not seeing it
+would allow what it forbids.
+"""
+
+from caunoi.access.wall_policies import Way
+
+WITH_HER = "EXISTS (SELECT 1 FROM people_pseudonym p WHERE p.id = pseudonym_id)"
+
+WAYS = (
+    Way("people_pseudonym", "is_herself", "id = (SELECT cn_person())", "SELECT"),
+    Way("people_restriction", "with_her", WITH_HER, "SELECT"),
+    Way("people_protectivecase", "with_her", WITH_HER, "SELECT"),
+)
