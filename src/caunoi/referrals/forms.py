@@ -67,13 +67,16 @@ class NeedForm(forms.Form):
         label=_("For whom"), choices=Beneficiary.choices, initial=Beneficiary.SELF, widget=forms.RadioSelect
     )
     noted_on = date_field(_("Day"))
+    limits_told = forms.BooleanField(label=_("I have said this, and she has understood"), required=False)
     done_by = forms.ModelChoiceField(
         label=_("Who spoke with her"), queryset=User.objects.none(), required=False, empty_label=_("I did")
     )
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, limits_first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not limits_first:
+            del self.fields["limits_told"]
         others = colleagues(by).exclude(user=by.id).values("user")
         cast("forms.ModelChoiceField[Any]", self.fields["done_by"]).queryset = User.objects.filter(
             pk__in=others
@@ -84,6 +87,19 @@ class NeedForm(forms.Form):
     def clean_code(self) -> str:
         chosen = str(self.cleaned_data["code"])
         return next((code.value for code, word in IN_FORM.items() if word == chosen), chosen)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        asked = "limits_told" in self.fields and self.needs_limits
+        if asked and not cleaned.get("limits_told"):
+            self.add_error("limits_told", _("Before she tells more, say what must be passed on. Then save."))
+        return cleaned
+
+    @property
+    def needs_limits(self) -> bool:
+        """Whether a story may follow that cannot stay between the two: the limits are said before it."""
+        code = self.cleaned_data.get("code")
+        return bool(code) and GROUP_OF[ServiceCode(str(code))] is ServiceGroup.PROTECTION
 
     def clean_noted_on(self) -> date:
         day: date = self.cleaned_data["noted_on"]

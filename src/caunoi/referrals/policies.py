@@ -88,7 +88,10 @@ TIES: Ties = {
 }
 NEW_NEED_TIES: Ties = {
     # writing a need down makes it one's own record: that is no tie to a card holder whom somebody else looks after
-    Relation.OWN_RECORD: Tie(holds=lambda by, need: need.pseudonym is None and _is_own(by, need), q=_own),
+    Relation.OWN_RECORD: Tie(
+        holds=lambda by, need: need.pseudonym is None and _is_own(by, need),
+        q=lambda by: _own(by) & Q(pseudonym__isnull=True),
+    ),
     Relation.CASELOAD: CASELOAD,
     Relation.OPENED_BY_CARD: OPENED,
     Relation.ON_PROTECTIVE_PATH: ON_OWN_PATH,

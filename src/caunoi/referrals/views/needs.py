@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
+from caunoi.people.consent_texts import limits_text
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import people
 from caunoi.programme.queries import deployment_on
@@ -39,11 +41,11 @@ def need_new(request: Request, person: UUID | None = None) -> HttpResponse:
     """Note a need, of a card holder when her page led here, else of somebody without a card."""
     by = allowed(request, Verb.NOTE_NEED)
     pseudonym = get_object_or_404(people(by), pk=person) if person else None
-    form = NeedForm(request.POST if request.method == "POST" else None, by=by)
+    form = NeedForm(request.POST if request.method == "POST" else None, by=by, limits_first=pseudonym is None)
     if request.method == "POST" and form.is_valid() and (need := _note(by, form, pseudonym)):
         messages.success(request, _("The need is noted."))
         return redirect("referrals:new" if "refer" in request.POST else "referrals:need", need.pk)
-    context = {"form": form, "person": pseudonym}
+    context = {"form": form, "person": pseudonym, "limits": limits_text((get_language() or "vi")[:2])}
     return render(request, "referrals/need_new.html", context, status=NOT_RIGHT if form.errors else 200)
 
 
