@@ -29,6 +29,7 @@ class Verb(StrEnum):
     NOTE_CONTACT = "note_contact"
     SEE_CONTACT = "see_contact"
     CORRECT_CONTACT = "correct_contact"
+    IMPORT_CONTACTS = "import_contacts"
     GIVE_CARD = "give_card"
     SEE_MEMBER = "see_member"
     OPEN_BY_CARD = "open_by_card"

@@ -24,6 +24,9 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((PEER,), Verb.SEE_CONTACT, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.SEE_CONTACT, (Relation.OPENED_BY_CARD,)),
     ((PEER, LEAD, DEPUTY), Verb.CORRECT_CONTACT, (Relation.OWN_RECORD,)),
+    ((PEER,), Verb.IMPORT_CONTACTS, (Relation.OWN_RECORD,)),
+    ((LEAD, DEPUTY), Verb.IMPORT_CONTACTS, (Relation.OWN_ORGANISATION,)),
+    ((COMMAND_LINE,), Verb.IMPORT_CONTACTS, (Relation.ANY,)),
     # people: one's own caseload; leads one person at a time, by card
     ((PEER,), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),

@@ -35,3 +35,9 @@ class Commodity(models.TextChoices):
     SELF_TEST = "self_test", _("self-test kits")
     LEAFLET = "leaflet", _("leaflets")
     HYGIENE = "hygiene", _("hygiene kits")
+
+
+class CountKind(models.TextChoices):
+    """What a worker's month counts without any person, day or line behind it."""
+
+    VIOLENCE = "violence", _("said that they met violence")

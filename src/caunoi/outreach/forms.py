@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.access.queries import colleagues
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
-from caunoi.outreach.actions import FIRST_DAY, Observation
+from caunoi.outreach.actions import FIRST_DAY, MANY_PEOPLE, MANY_PIECES, Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import commune_named, commune_offered, communes
@@ -21,7 +21,6 @@ from caunoi.places.models import Place
 from caunoi.programme.queries import deployment_on
 
 DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
-MANY_PEOPLE, MANY_PIECES = 60, 2_000
 
 
 class ContactForm(forms.Form):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from caunoi.access.models import User
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
-from caunoi.outreach.choices import Commodity, DatePrecision, Setting, Topic
+from caunoi.outreach.choices import Commodity, CountKind, DatePrecision, Setting, Topic
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -107,3 +107,25 @@ class ContactCommodity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.kind}"
+
+
+class MonthlyCount(models.Model):
+    """How many people told a worker something in a month, where nothing else may be kept of it. `month` is its first day."""
+
+    id = primary_key()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    kind = models.CharField(max_length=12, choices=CountKind.choices)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "worker", "month", "kind"], name="monthly_count_once"),
+        ]
+
+    class DataHandling:
+        service = ("id", "organisation", "worker", "month", "kind", "count")
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.kind}: {self.count}"

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -52,6 +53,18 @@ def member_by_card(by: Actor, card: str) -> Member | None:
         .filter(card_code=code, pseudonym__organisation=by.organisation)
         .first()
     )
+
+
+def persons_by_card(by: Actor, cards: Iterable[str]) -> dict[str, UUID]:
+    """The same for many cards at once: each card of `by`'s own organisation and the person who holds it."""
+    wanted = sorted(set(cards))
+    found: dict[str, UUID] = {}
+    for start in range(0, len(wanted), 500):
+        members = Member.objects.filter(
+            card_code__in=wanted[start : start + 500], pseudonym__organisation=by.organisation
+        )
+        found.update(members.values_list("card_code", "pseudonym"))
+    return found
 
 
 def members_by_cue(by: Actor, words: str) -> QuerySet[Member]:

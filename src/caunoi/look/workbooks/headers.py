@@ -53,6 +53,16 @@ class Table:
             if tuple(row) not in own and not is_empty(row) and not is_total(row) and not self._is_foot(row):
                 yield Line(index + 1, {name: row[column] for name, column in self.columns.items()}, row)
 
+    def unread(self) -> list[str]:
+        """Headings of columns that hold something and that nothing is known about."""
+        heading, below = self.sheet.rows[self.first - 1], self.sheet.rows[self.first :]
+        known = set(self.columns.values())
+        return [
+            cell
+            for column, cell in enumerate(heading)
+            if isinstance(cell, str) and column not in known and any(row[column] is not None for row in below)
+        ]
+
     def _is_foot(self, row: Row) -> bool:
         """Signatures and remarks under a table: a few words, no number and no date."""
         said = [cell for cell in row if cell is not None]
@@ -102,7 +112,7 @@ def _meaning(stacked: Row, meanings: Mapping[str, str]) -> tuple[str | None, int
     """What the cells above a column say, from the lowest up; how surely: the whole text before a part of it."""
     texts = [_plain(str(cell)) for cell in reversed(stacked) if cell]
     texts = [text for text, above in pairwise([*texts, ""]) if text != above]  # merged downwards: said once
-    for text in (*texts[:1], " ".join(reversed(texts)), *texts[1:]):
+    for text in (" ".join(reversed(texts)), *texts[:1]):
         if text in meanings:
             return meanings[text], 1000
     for text in texts[:1] or [""]:
