@@ -136,7 +136,10 @@ def test_within_a_file_a_card_twice_on_a_day_is_asked_about_and_groups_are_not(b
     outcome = bring(row(card=member.card_code, condoms=5), row(card=member.card_code, condoms=6), row(people=2), row(people=3),
                     row(people=3))  # fmt: skip
     assert (outcome.entered, [one.number for one in outcome.conflicts]) == (3, [3, 6])
-    assert [("dòng 2" in one.what.lower(), "dòng 5" in one.what) for one in outcome.conflicts] == [(True, False), (False, True)]
+    assert [("dòng 2" in one.what.lower(), "dòng 5" in one.what) for one in outcome.conflicts] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_what_the_phone_noted_is_known_to_the_paper(bring, member, peer, acting, now):
