@@ -19,7 +19,7 @@ SINS = {
     "look/words.py": "import caunoi.config.settings as sin",
     "indicators/model.py": "import django as sin",
     "reports/apps.py": "from caunoi.people import models as sin",
-    "outreach/views.py": "import duckdb as sin\nfrom caunoi.people.vault import suite as sin",
+    "outreach/views/contacts.py": "import duckdb as sin\nfrom caunoi.people.vault import suite as sin",
     "people/vault/suite.py": "import django as sin",
     "newword/__init__.py": "",
 }

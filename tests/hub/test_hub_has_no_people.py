@@ -78,7 +78,7 @@ def test_a_hub_imports_nothing_of_people(hub):
 def test_a_club_has_all_of_it(club):
     """The same look finds people where they are: the tests above can fail."""
     assert {"people_member", "outreach_contact", "referrals_referral"} <= set(of_people(club["tables"], separator="_"))
-    assert {"caunoi.people.models", "caunoi.outreach.views"} <= set(club["modules"])
+    assert {"caunoi.people.models", "caunoi.outreach.views.contacts"} <= set(club["modules"])
     assert len(leading_to_people(club["addresses"])) >= 7
     missing = [path for path in PEOPLE_PATHS if club["answers"][path] == 404 and not path.startswith("/r/")]
     assert not missing, club["answers"]

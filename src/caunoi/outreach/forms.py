@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.access.choices import Relation, Verb
 from caunoi.access.queries import colleagues
+from caunoi.access.rules import relations_allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
 from caunoi.outreach.actions import FIRST_DAY, MANY_PEOPLE, MANY_PIECES, Observation
 from caunoi.outreach.choices import Commodity, Setting, Topic
+from caunoi.outreach.databook.meaning import Given
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import commune_named, commune_offered, communes
 from caunoi.people import queries as people
@@ -187,3 +190,36 @@ def initial_of(contact: Contact) -> dict[str, object]:
         "done_by": str(contact.done_by_id),
         **{f"given_{row.kind}": row.quantity for row in contact.commodities.all()},
     }
+
+
+class DatabookForm(forms.Form):
+    """A databook, and what holds for rows that do not say it."""
+
+    mark_optional = False
+
+    setting = forms.ChoiceField(
+        label=_("Where, for rows that do not say it"),
+        choices=[("", _("every row says it")), *Setting.choices],
+        required=False,
+    )
+    peer = forms.ChoiceField(label=_("Whose rows, where the file does not say it"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, ODS or CSV"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file. Nothing was saved.")},
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        handles = dict(colleagues(by).values_list("user_id", "user__handle"))
+        own = handles.get(by.own_id, "")
+        for_all = Relation.OWN_ORGANISATION in relations_allowed(by.roles, Verb.IMPORT_CONTACTS)
+        known = [("", _("the file says it")), *((handle, handle) for handle in handles.values())]
+        cast(forms.ChoiceField, self.fields["peer"]).choices = known if for_all else [(own, own)]
+        self.fields["peer"].initial = "" if for_all else own
+
+    def given(self) -> Given:
+        """What was chosen, for the rows."""
+        setting = self.cleaned_data["setting"]
+        return Given(peer=self.cleaned_data["peer"], setting=Setting(setting) if setting else None)

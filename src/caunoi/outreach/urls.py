@@ -1,13 +1,14 @@
 from django.urls import path
 
-from caunoi.outreach import views
+from caunoi.outreach.views import contacts, paper
 
 app_name = "outreach"
 urlpatterns = [
-    path("", views.contact_list, name="list"),
-    path("new/", views.new_contact, name="new"),
-    path("new/<uuid:person>/", views.new_contact, name="new_for"),
-    path("<uuid:record>/", views.contact, name="contact"),
-    path("<uuid:record>/correct/", views.correct, name="correct"),
-    path("<uuid:record>/take-back/", views.take_back, name="take_back"),
+    path("", contacts.contact_list, name="list"),
+    path("new/", contacts.new_contact, name="new"),
+    path("new/<uuid:person>/", contacts.new_contact, name="new_for"),
+    path("import/", paper.databook, name="databook"),
+    path("<uuid:record>/", contacts.contact, name="contact"),
+    path("<uuid:record>/correct/", contacts.correct, name="correct"),
+    path("<uuid:record>/take-back/", contacts.take_back, name="take_back"),
 ]

@@ -1,0 +1,24 @@
+"""One workbook in a form: kept in memory up to a limit, never on disk; what is larger is read past and not kept."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+
+LARGEST = 5_000_000
+
+
+class OneWorkbook(MemoryFileUploadHandler):
+    """Takes up to 5 MB; more than that ends the upload, and `too_large` says so."""
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.too_large = False
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if start + len(raw_data) > LARGEST:
+            self.too_large = True
+            raise StopUpload(connection_reset=False)
+        return super().receive_data_chunk(raw_data, start)
