@@ -26,6 +26,19 @@ def xlsx(rows, *, merged=(), formulas=None) -> bytes:
     return made.getvalue()
 
 
+def xlsx_of(sheets) -> bytes:
+    """An XLSX of sheets as they were read."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name)
+            for number, row in enumerate(sheet.rows):
+                for column, cell in enumerate(row):
+                    if cell is not None:
+                        page.write(number, column, getattr(cell, "text", cell))
+    return made.getvalue()
+
+
 def bomb(megabytes: int = 300) -> bytes:
     """A few hundred kilobytes that call themselves a workbook and would swell to this much."""
     made = io.BytesIO()

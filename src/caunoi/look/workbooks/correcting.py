@@ -35,13 +35,13 @@ def _sheet(table: Table, sentences: Mapping[int, str], added: list[str]) -> Shee
     width = _width(table)
     empty: Row = [None] * len(added)
     top = [[*row[:width], *empty] for row in rows[: table.first]]
-    top[table.first - 1][width:] = added
+    top[table.named][width:] = added
     below = [[*rows[number - 1][:width], *empty[1:], sentence] for number, sentence in sorted(sentences.items())]
     return Sheet(table.sheet.name, [*top, *below])
 
 
 def _width(table: Table) -> int:
     """How many columns the sheet has beside an earlier "Cần sửa"."""
-    heading = table.sheet.rows[table.first - 1]
+    heading = table.sheet.rows[table.named]
     earlier = [at for at, cell in enumerate(heading) if isinstance(cell, str) and cell.casefold() in NAMES]
     return earlier[-1] if earlier else len(heading)

@@ -15,7 +15,7 @@ Words = Mapping[str, tuple[str, ...]]
 
 _TOTAL = re.compile(r"(tong( cong| so| hop)?|cong( don| trang| thang| tuan)?|total|grand total|sum|subtotal)\b[ :.]*")
 _FOOT = re.compile(
-    r"(nguoi (lap|nhap|tong hop|viet|bao cao)|ky ten|\(?ky[ ,]|xac nhan|chu nhiem|truong nhom|ghi chu|prepared by|signed|notes?)\b.*"
+    r"(nguoi (lap|nhap|tong hop|viet|bao cao)|ky ten|xac nhan|chu nhiem|truong nhom|ghi chu|prepared by|signed|notes?)\b.*|\(?ky[ ,].*"
 )
 _NUMBERING = re.compile(r"\(?([0-9]{1,2}|[a-z])\)?([ =].*)?")
 
@@ -35,7 +35,8 @@ class Table:
 
     sheet: Sheet
     heading: int  # index of the first line of the heading
-    first: int  # index of the first line under it
+    named: int  # index of its last line, which names the columns
+    first: int  # index of the first line under it, and under a line of column numbers
     columns: dict[str, int]
     headings: dict[str, str] = field(default_factory=dict)
 
@@ -55,7 +56,7 @@ class Table:
 
     def unread(self) -> list[str]:
         """Headings of columns that hold something and that nothing is known about."""
-        heading, below = self.sheet.rows[self.first - 1], self.sheet.rows[self.first :]
+        heading, below = self.sheet.rows[self.named], self.sheet.rows[self.first :]
         known = set(self.columns.values())
         return [
             cell
@@ -98,7 +99,7 @@ def _heading(sheet: Sheet, index: int, deep: int, meanings: Mapping[str, str]) -
     rows = sheet.rows[index : index + deep]
     if len(rows) < deep or any(not isinstance(cell, (str, type(None))) for row in rows for cell in row):
         return None  # numbers and dates are no heading
-    table = Table(sheet, index, index + deep, {})
+    table = Table(sheet, index, index + deep - 1, index + deep, {})
     how_well: dict[str, int] = {}
     for column in range(len(rows[0])):
         name, fits = _meaning([row[column] for row in rows], meanings)

@@ -20,7 +20,7 @@ COMMODITIES, TOPICS, SETTINGS = lookup(GIVEN), lookup(TALKED), lookup(PLACES)
 CODE_DIGITS = 10
 MANY_TIMES = 20
 LONG_TEXT = 120
-_PARTS = re.compile(r"[,;/\n+]+|(?<=\d)\s+(?=[^\W\d])")
+_PARTS, _CLOSE = re.compile(r"[,;/\n+]+"), re.compile(r"(?<=\d)\s+(?=[^\W\d])")
 _PAIR = re.compile(r"(?P<word>[^\d:=]+?)\s*[:=x×]?\s*(?P<number>\d[\d.]*)|(?P<first>\d[\d.]*)\s*(?P<after>[^\d]+)")
 TICKS_OF_PRESENCE = frozenset({"x", "v", "co"})
 T = TypeVar("T")
@@ -28,7 +28,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Typed:
-    """What stands in one line. `card` is empty for people who stay anonymous; `problems` are sentences."""
+    """What stands in one line. `card` is empty for people who stay anonymous.
+
+    `problems` are sentences; `unclear` are the columns that they are about.
+    """
 
     club: str = ""
     peer: str = ""
@@ -43,6 +46,7 @@ class Typed:
     topics: tuple[Topic, ...] = ()
     given: dict[Commodity, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    unclear: set[str] = field(default_factory=set)
 
 
 def read_line(line: Line, headings: dict[str, str], near: Around) -> Typed:
@@ -56,6 +60,7 @@ def read_line(line: Line, headings: dict[str, str], near: Around) -> Typed:
             return reader(line.cells.get(name))
         except Unclear as unclear:
             typed.problems.append(f"{headings[name]}: {unclear}")
+            typed.unclear.add(name)
             return otherwise
 
     typed.club, typed.peer = cell("club", _words, ""), cell("peer", _words, "")
@@ -158,9 +163,8 @@ def _listed_given(given: Cell) -> dict[Commodity, int]:
     """ "BCS 10, gel 2" or "10 bao cao su; 5 tờ rơi"."""
     if isinstance(given, Formula):
         read_text(given)
-    text = _words(given)
     found: dict[Commodity, int] = {}
-    for part in filter(None, (piece.strip(" .") for piece in _PARTS.split(text))):
+    for part in _pairs(_words(given)):
         pair = _PAIR.fullmatch(part)
         kind = COMMODITIES.get(fold(pair["word"] or pair["after"])) if pair else None
         if pair is None or kind is None:
@@ -170,3 +174,10 @@ def _listed_given(given: Cell) -> dict[Commodity, int]:
             )
         found[kind] = found.get(kind, 0) + read_count(pair["number"] or pair["first"], most=MANY_PIECES)
     return {kind: number for kind, number in found.items() if number}
+
+
+def _pairs(text: str) -> list[str]:
+    """Parts of a list; "BCS 10 gel 2" without any sign between is parted behind its numbers."""
+    parts = [part.strip(" .") for part in _PARTS.split(text)]
+    whole = [[part] if _PAIR.fullmatch(part) else _CLOSE.split(part) for part in parts if part]
+    return [part for pieces in whole for part in pieces]

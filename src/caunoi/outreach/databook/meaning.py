@@ -23,6 +23,7 @@ from caunoi.outreach.queries import commune_named, commune_offered
 from caunoi.outreach.weighing import Content, Entry, key_of
 from caunoi.people.queries import persons_by_card
 from caunoi.places.models import Place
+from caunoi.places.queries import full_name
 from caunoi.programme.models import Deployment
 from caunoi.programme.queries import deployment_on
 
@@ -62,7 +63,7 @@ class Finder:
         """The line with everything found; None where it has to be mended, and `typed.problems` says how."""
         worker, person = self._worker(typed), self._person(typed)
         setting = typed.setting or self.given.setting
-        if setting is None:
+        if setting is None and "setting" not in typed.unclear:
             typed.problems.append(
                 _("Where it was is missing. Write the kind of place, for example at home or outdoors.")
             )
@@ -142,7 +143,8 @@ class Finder:
             return place
         offer = commune_offered(self.by, name, on)
         if offer is not None:
-            return offer.said
+            words = _("On that day “%(name)s” is: %(names)s. Write that name.")
+            return words % {"name": name, "names": _(" or ").join(map(full_name, offer.places))}
         unknown = _(
             "No commune or ward of the province has the name “%(name)s” on that day. Check it against the paper."
         )
