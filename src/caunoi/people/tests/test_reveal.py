@@ -141,3 +141,22 @@ def test_nothing_and_too_much_is_not_sealed(text, lead, person, session, acting,
     with pytest.raises(CannotDo):
         seal(acting, lead, at, person, text)
     assert not ContentKey.objects.exists()
+
+
+def test_if_the_record_cannot_be_written_nothing_opens(lead, person, session, acting, at):
+    from django.db import DatabaseError, connection
+
+    from caunoi.people.vault import door
+
+    seal(acting, lead, at, person, NAME)
+    asked = []
+
+    def no_entries(execute, sql, *rest):
+        if sql.startswith("INSERT") and "audit_entry" in sql:
+            asked.append(len(door.own_keeper().keeper.sessions))
+            raise DatabaseError("disk full")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(no_entries), pytest.raises(DatabaseError):
+        texts(acting, lead, at, session, person)
+    assert asked and not Entry.objects.filter(action="reveal").exists()
