@@ -30,9 +30,10 @@ class Sizes:
     rounds: int
     seconds: float
     repeats: int
+    names: int = 20_000
 
 
-FULL, SMOKE = Sizes(1_000_000, 5, 4.0, 20), Sizes(20_000, 3, 0.4, 3)
+FULL, SMOKE = Sizes(1_000_000, 5, 4.0, 20), Sizes(20_000, 3, 0.4, 3, 300)
 PAGES = {"/contacts/": "≤ 4", "/people/": "", "/work/": "≤ 10"}  # a caseload's SQL is too small to be a floor
 
 
@@ -65,6 +66,8 @@ def _measure(club: Club, sizes: Sizes) -> None:
     _say(f"{name}: lists")
     lists = club.run(sys.executable, str(HERE / "pages.py"), str(sizes.repeats), given=json.dumps(world))
     _lists(name, json.loads(lists))
+    _say(f"{name}: vault")
+    _vault(name, json.loads(club.run(sys.executable, str(HERE / "vault.py"), str(sizes.names), str(sizes.rounds))))
     _say(f"{name}: entry")
     with serving(club) as (port, pid):
         asyncio.run(_entry(name, club, world, port, sizes))
@@ -112,6 +115,16 @@ def _lists(name: str, found: dict[str, Any]) -> None:
         _row(name, f"{path} view alone ÷ SQL", f"{page['view'] / page['sql']:.1f}", "")
         _row(name, f"{path} queries a request", f"{page['queries']}", "")
     _row(name, "contact entry, queries a request", f"{found['entry']['queries']}", "")
+
+
+def _vault(name: str, found: dict[str, Any]) -> None:
+    index, one = found["index"] / found["bare"], found["reveal"] / found["bare_one"]
+    detail = f"{found['index']:.2f} s; searched again {found['again'] * 1000:.0f} ms"
+    _row(name, f"index of {found['people']:,} names ÷ bare cryptography", f"{index:.2f}", "≤ 1.5", detail)
+    in_keeper = f"{found['in_keeper'] / found['bare_one']:.2f}"
+    _row(name, "one value in the keeper ÷ bare cryptography", in_keeper, "≤ 1.5")
+    detail = f"{found['reveal'] * 1000:.1f} ms with its key read and the socket"
+    _row(name, "one value opened for a page ÷ bare cryptography", f"{one:.1f}", "", detail)
 
 
 def _row(name: str, what: str, value: str, budget: str, detail: str = "") -> None:

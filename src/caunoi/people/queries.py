@@ -261,6 +261,8 @@ def renewal_due(epoch: Epoch, at: datetime) -> str:
     """Why new keys should be made now; empty if they need not."""
     if lapsed_holders(epoch.organisation):
         return NewEpoch.LEFT
+    if epoch.due:
+        return epoch.due
     return NewEpoch.AGE if at >= epoch.began_at + MOST_AGE else ""
 
 

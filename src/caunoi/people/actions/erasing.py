@@ -23,7 +23,8 @@ from caunoi.lib.actor import Actor
 from caunoi.people.choices import ErasureReason
 from caunoi.people.models import Assignment, Consent, Member, Opening, Packet, ProtectiveCase, Pseudonym, Sealed
 from caunoi.people.policies import TIES
-from caunoi.people.vault.models import ContentKey, Handle, Tombstone
+from caunoi.people.vault.choices import NewEpoch
+from caunoi.people.vault.models import ContentKey, Epoch, Handle, Tombstone
 from caunoi.people.vault.router import ALIAS
 
 
@@ -101,14 +102,17 @@ def tombstones() -> list[dict[str, str]]:
 
 
 def replay_erasures(*, by: Actor, at: datetime, rows: Sequence[Mapping[str, str]] = ()) -> int:
-    """After every restore: whoever was erased, by this list or by the restored keystore, is erased again. How many."""
+    """After every restore: whoever was erased, by this list or by the restored keystore, is erased again. How many.
+
+    A restored keystore may be of a day when somebody had not yet come who has left since and knows its keys: new ones are due.
+    """
     take_tombstones(by=by, at=at, rows=rows)
     return settle_erasures(by=by, at=at)
 
 
 @action
 def take_tombstones(*, by: Actor, at: datetime, rows: Sequence[Mapping[str, str]]) -> None:
-    """Add erasures that a restored keystore is too old to know."""
+    """Add erasures that a restored keystore is too old to know; its keys are old too."""
     try:
         stones = [
             Tombstone(pseudonym=UUID(row["pseudonym"]), at=datetime.fromisoformat(row["at"]), reason=row["reason"])
@@ -118,6 +122,7 @@ def take_tombstones(*, by: Actor, at: datetime, rows: Sequence[Mapping[str, str]
         raise CannotDo(_("This is not a list of erasures. Nothing was changed.")) from None
     with transaction.atomic(using=ALIAS):
         Tombstone.objects.bulk_create(stones, ignore_conflicts=True)
+        Epoch.objects.now().update(due=NewEpoch.RESTORED)
     audit.record(by=by, at=at, action="take_tombstones", details={"known": len(stones)})
 
 

@@ -10,6 +10,7 @@ from caunoi.access.choices import Role
 from caunoi.access.policies import Refused
 from caunoi.audit.models import Entry
 from caunoi.conftest import make_user
+from caunoi.lib.actor import COMMAND
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.tests.keys import OTHER_WORDS, WORDS, seal, texts
@@ -160,6 +161,15 @@ def test_the_next_unlocking_makes_new_keys_if_somebody_left_or_they_are_old(seco
     people.unlock_vault(by=acting(lead), at=at + timedelta(days=91), passphrase=WORDS)
     newest = Epoch.objects.now().get()
     assert (newest.number, newest.why) == (3, NewEpoch.AGE)
+
+
+def test_after_a_restore_new_keys_are_made_in_any_case(lead, session, person, acting, at):
+    """Somebody who came after that copy, was let in to its epoch and left again is in no table of it."""
+    people.replay_erasures(by=COMMAND, at=at)
+    assert queries.vault_state(acting(lead), at).renewal_due == NewEpoch.RESTORED
+    again = people.unlock_vault(by=acting(lead), at=at, passphrase=WORDS)
+    assert Epoch.objects.now().get().number == 2 and not queries.vault_state(acting(lead), at).renewal_due
+    assert texts(acting, lead, at, again, person) == [NAME]
 
 
 def test_old_epochs_without_content_are_forgotten_after_a_day(lead, session, person, acting, at):

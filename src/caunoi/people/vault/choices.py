@@ -9,4 +9,5 @@ class NewEpoch(models.TextChoices):
     LEFT = "left", _("somebody who held keys left")
     SUSPICION = "suspicion", _("keys may have been seen by somebody")
     AGE = "age", _("ninety days have passed")
+    RESTORED = "restored", _("an earlier copy was put back")
     RECOVERY = "recovery", _("recovered with paper sheets")

@@ -51,6 +51,8 @@ class Epoch(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     why = models.CharField(max_length=10, choices=NewEpoch.choices)
+    due = models.CharField(max_length=10, choices=NewEpoch.choices, blank=True, default="")
+    """Why the next unlocking must begin another, where the tables alone would not tell."""
 
     objects = EpochQuerySet.as_manager()
 
@@ -63,7 +65,7 @@ class Epoch(models.Model):
         ]
 
     class DataHandling:
-        service = ("id", "organisation", "number", "public", "began_at", "ended_at", "why")
+        service = ("id", "organisation", "number", "public", "began_at", "ended_at", "why", "due")
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.number}"
