@@ -81,23 +81,25 @@ def answers(base: str, trust: ssl.SSLContext | None = None) -> bool:
 
 
 class Postgres:
-    """A PostgreSQL with two roles as docs/running.md makes them: the owner of the tables, and the program."""
+    """A PostgreSQL with the roles that docs/running.md makes: the owner of the tables, the program, and who may copy all."""
 
     def __init__(self) -> None:
         self.server = start_postgres(tempfile.mkdtemp(prefix="pg"))
         self.server.psql("CREATE ROLE so_tay_owner LOGIN; CREATE ROLE so_tay_app LOGIN;")
+        self.server.psql("CREATE ROLE so_tay_backup LOGIN BYPASSRLS; GRANT pg_read_all_data TO so_tay_backup;")
 
     def addresses(self, database: str) -> dict[str, str]:
         """The environment for a new database."""
         self.server.psql(f"CREATE DATABASE {database} OWNER so_tay_owner;")
-        owner, app = (
+        owner, app, backup = (
             self.server.get_uri(database=database).replace("postgres:@", f"{role}:@", 1)
-            for role in ("so_tay_owner", "so_tay_app")
+            for role in ("so_tay_owner", "so_tay_app", "so_tay_backup")
         )
         with psycopg.connect(owner) as connection:
             connection.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO so_tay_app")
             connection.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO so_tay_app")
-        return {"CAUNOI_DATABASE_URL": app, "CAUNOI_DATABASE_OWNER_URL": owner, "CAUNOI_PG_BIN": postgres_tools()}
+        roles = {"CAUNOI_DATABASE_URL": app, "CAUNOI_DATABASE_OWNER_URL": owner, "CAUNOI_DATABASE_BACKUP_URL": backup}
+        return {**roles, "CAUNOI_PG_BIN": postgres_tools()}
 
 
 def postgres_tools() -> str:

@@ -185,6 +185,14 @@ def test_the_same_on_postgresql(tmp_path):
         club = tmp_path / "club"
         done(club, "init", *CLUB, **old)
         done(club, "backup", "keygen", "--out", str(tmp_path / "paper.txt"), **old)
+        blind = {
+            key: value
+            for key, value in old.items()
+            if key not in {"CAUNOI_DATABASE_BACKUP_URL", "CAUNOI_DATABASE_OWNER_URL"}
+        }
+        refused = caunoi(club, "backup", "--to", str(tmp_path / "none"), **blind)
+        assert refused.returncode == 1 and "may read everything" in refused.stderr
+        assert not list((tmp_path / "none").iterdir()), "half a copy is no copy"
         done(club, "backup", "--to", str(tmp_path / "stick"), **old)
         before = of_postgresql(old["CAUNOI_DATABASE_OWNER_URL"])
         wrong = restore(tmp_path / "new", [tmp_path / "stick"], club)

@@ -162,7 +162,7 @@ def _dump(alias: str, about: dict[str, Any]) -> Iterator[Part]:
     name = {"default": "rows", "keystore": "keystore"}[alias]
     purposes = {
         "default": ["CAUNOI_DATABASE_BACKUP_URL", "CAUNOI_DATABASE_OWNER_URL"],
-        "keystore": ["CAUNOI_KEYSTORE_BACKUP_URL"],
+        "keystore": ["CAUNOI_KEYSTORE_BACKUP_URL", "CAUNOI_KEYSTORE_OWNER_URL"],
     }
     with databases.dumped(databases.server(alias, *purposes[alias])) as (stream, seen):
         about |= {"database": "postgresql", **seen}

@@ -125,15 +125,29 @@ def dumped(of: Server) -> Iterator[tuple[BinaryIO, dict[str, Any]]]:
             words, env=of.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         try:
-            yield cast(BinaryIO, dump.stdout), seen
-            if dump.wait() != 0:
-                raise ArchiveError(f"pg_dump không xong / pg_dump failed: {_last_line(dump.stderr)}. Nothing was kept.")
+            yield cast(BinaryIO, _Dump(dump)), seen
         finally:
             dump.kill()
             dump.wait()
             for stream in (dump.stdout, dump.stderr):
                 if stream:
                     stream.close()
+
+
+class _Dump:
+    """What pg_dump writes; where it ends, pg_dump must have ended well, or nothing of it is kept."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self.process = process
+
+    def read(self, size: int = -1) -> bytes:
+        block = self.process.stdout.read(size) if self.process.stdout else b""
+        if len(block) < size and self.process.wait() != 0:
+            raise ArchiveError(
+                f"pg_dump không xong / pg_dump failed: {_last_line(self.process.stderr)}. Nothing was kept.\n"
+                "Give backups a role that may read everything: CAUNOI_DATABASE_BACKUP_URL (docs/running.md, Backup)."
+            )
+        return block
 
 
 def postgresql_counts(connection: psycopg.Connection[Any]) -> dict[str, int]:
