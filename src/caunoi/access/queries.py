@@ -1,9 +1,12 @@
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
 from caunoi.access.policies import STAFF_TIES, visible
+from caunoi.access.reveals import TOO_MANY_REVEALS
+from caunoi.audit.queries import refusals
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 
@@ -40,6 +43,11 @@ def staff(by: Actor) -> GrantQuerySet:
 def colleagues(by: Actor) -> GrantQuerySet:
     """Staff who act in the own organisation, for what one did and another types."""
     return Grant.objects.acting().filter(organisation=by.organisation).select_related("user").order_by("user__handle")
+
+
+def too_many_reveals(by: Actor, since: datetime) -> list[tuple[datetime, UUID | None]]:
+    """When somebody of the own organisation wanted to open more people than the limit lets, and who."""
+    return refusals(TOO_MANY_REVEALS, since, by.own_organisation)
 
 
 def works_here(by: Actor, user: UUID) -> bool:

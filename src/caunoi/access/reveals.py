@@ -41,7 +41,7 @@ WHO: dict[RevealPurpose, frozenset[Role]] = {
 }
 
 TOO_MANY_REVEALS = "too many reveals"
-"""The reason of a refusal by a limit: raise `Refused(verb, TOO_MANY_REVEALS)`, so that `access.queries.alerts` finds it."""
+"""The reason of a refusal by a limit: raise `Refused(verb, TOO_MANY_REVEALS)`, so that `access.queries.too_many_reveals` finds it."""
 NO_SECOND_YES = "nobody else said yes"
 
 

@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "caunoi.access.middleware.who_acts",
     "axes.middleware.AxesMiddleware",
 ]
+if DEMO:
+    MIDDLEWARE.append("caunoi.devtools.middleware.doors_ask_first")
 ROOT_URLCONF = f"caunoi.config.urls_{KIND}"
 WSGI_APPLICATION = "caunoi.config.wsgi.application"
 TEMPLATES = [

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import Grant, GrantQuerySet, User
-from caunoi.access.policies import decide, visible
+from caunoi.access.policies import CHECKED, decide, visible
 from caunoi.access.queries import colleagues
 from caunoi.access.reveals import KEY_HOLDERS
 from caunoi.lib.actor import Actor
@@ -42,7 +42,11 @@ def people(by: Actor) -> QuerySet[Pseudonym]:
 def caseload(by: Actor) -> QuerySet[Member]:
     """Members whom `by` looks after now, by memory cue. Never anybody else's."""
     mine = Assignment.objects.now().filter(worker_id=by.id).values("pseudonym")
-    return Member.objects.filter(pseudonym__in=mine).select_related("pseudonym").order_by("cue_folded", "card_code")
+    return (
+        Member.objects.filter(CHECKED, pseudonym__in=mine)
+        .select_related("pseudonym")
+        .order_by("cue_folded", "card_code")
+    )
 
 
 def member_by_card(by: Actor, card: str) -> Member | None:
@@ -75,7 +79,7 @@ def members_by_cue(by: Actor, words: str) -> QuerySet[Member]:
 def protected_people(by: Actor) -> QuerySet[ProtectiveCase]:
     """Whom `by` looks after on the protective path and who have no card: beside her caseload, never anybody else's."""
     mine = Assignment.objects.now().filter(worker_id=by.id).values("pseudonym")
-    cases = ProtectiveCase.objects.now().filter(pseudonym__in=mine, pseudonym__member__isnull=True)
+    cases = ProtectiveCase.objects.now().filter(CHECKED, pseudonym__in=mine, pseudonym__member__isnull=True)
     return cases.select_related("pseudonym").order_by("cue")
 
 

@@ -104,9 +104,7 @@ def _answer(request: HttpRequest, referral: Referral) -> HttpResponse:
     try:
         changed = actions.answer(by=by, at=timezone.now(), referral=referral, event=event, reason=reason)
     except CannotDo as problem:
-        return _page(
-            request, Referral.objects.select_related("consent").get(pk=referral.pk), problem=str(problem), status=409
-        )
+        return _page(request, by_slip(referral.slip_code) or referral, problem=str(problem), status=409)
     too_many("slip-answer", referral.slip_code, limit=ANSWERS_PER_SLIP, seconds=WINDOW)
     return _page(request, referral, said=_noted(changed))
 

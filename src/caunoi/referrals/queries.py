@@ -6,7 +6,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from caunoi.access.choices import Verb
-from caunoi.access.policies import visible
+from caunoi.access.policies import CHECKED, visible
 from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
@@ -79,8 +79,8 @@ def by_slip(code: str) -> Referral | None:
 
 
 def resting_on(consents: Collection[UUID]) -> QuerySet[Referral]:
-    """Open referrals that were sent under these consents: what ends with them."""
-    rows = Referral.objects.filter(consent__in=consents, state__in=sorted(OPEN_STATES))
+    """Open referrals that were sent under these consents: what ends with them. Whoever asks may end the consents."""
+    rows = Referral.objects.filter(CHECKED, consent__in=consents, state__in=sorted(OPEN_STATES))
     return rows.select_related("service", "provider").order_by("-state_at")
 
 

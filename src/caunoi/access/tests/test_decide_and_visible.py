@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, Relation, Role, Verb
-from caunoi.access.policies import Tie, decide, may_ever, visible
+from caunoi.access.policies import CHECKED, Tie, decide, may_ever, visible
 from caunoi.access.roles import ROLES
 from caunoi.access.rules import RULES, relations_allowed
 from caunoi.lib.actor import Actor, ActorKind
@@ -21,7 +21,8 @@ def ties(held: frozenset[Relation]):
 
 
 def mentioned(condition: Q) -> set[str]:
-    return {name for child in condition.children for name in (mentioned(child) if isinstance(child, Q) else {child[0]})}
+    parts = [child for child in condition.children if child is not CHECKED]
+    return {name for child in parts for name in (mentioned(child) if isinstance(child, Q) else {child[0]})}
 
 
 @given(
