@@ -22,8 +22,8 @@ class _Checked(Expression):
     conditional = True
     output_field = BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"{MARK} 1 = 1", []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return f"{MARK} 1 = 1", ()
 
 
 CHECKED = _Checked()

@@ -108,7 +108,7 @@ def cases_to_follow(by: Actor) -> QuerySet[ProtectiveCase]:
 
 def protection_steps(case: ProtectiveCase) -> QuerySet[ProtectionEntry]:
     """What was done, oldest first."""
-    return ProtectionEntry.objects.filter(case=case).select_related("done_by").order_by("at", "pk")
+    return ProtectionEntry.objects.filter(CHECKED, case=case).select_related("done_by").order_by("at", "pk")
 
 
 def can_protect(by: Actor) -> GrantQuerySet:

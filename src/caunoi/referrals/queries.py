@@ -93,7 +93,7 @@ def is_stopped(referral: Referral, at: datetime) -> bool:
 
 def steps(referral: Referral) -> QuerySet[Step]:
     """Its history, oldest first."""
-    return Step.objects.filter(referral=referral).order_by("number")
+    return Step.objects.filter(CHECKED, referral=referral).order_by("number")
 
 
 def appointment(referral: Referral) -> datetime | None:
