@@ -1,10 +1,9 @@
 """Erasing outside a test's own transaction: stopped after any step it goes on, and no byte of her keys is left in the files."""
 
-import sys
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from caunoi.access.choices import Role
@@ -73,7 +72,7 @@ def files():
         yield from (path.read_bytes() for path in name.parent.glob(f"{name.name}*"))
 
 
-@pytest.mark.skipif("--postgres" in sys.argv, reason="reads the files of SQLite")
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="reads the files of SQLite")
 def test_no_byte_of_her_is_left_in_the_files(somebody, at):
     by, person = somebody
     row, handle = Sealed.objects.get(), person.audit_handle

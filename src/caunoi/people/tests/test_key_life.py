@@ -1,13 +1,12 @@
 """Keys over time: people come, leave, renew, erase, lock, and copies of any earlier day are put back. What should not open never does."""
 
 import sqlite3
-import sys
 from datetime import timedelta
 from random import Random
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -33,7 +32,7 @@ from caunoi.people.vault.suite import Damaged, Place, open_sealed, unwrap
 ALIASES = ("default", "keystore")
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("--postgres" in sys.argv, reason="puts back copies of SQLite files"),
+    pytest.mark.skipif(connection.vendor == "postgresql", reason="puts back copies of SQLite files"),
 ]
 TRIED = {"refused": 0, "opened": 0}
 

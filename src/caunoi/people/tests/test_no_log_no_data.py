@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 SCRIPT = """
 import os, signal, sys
@@ -56,7 +57,7 @@ def run(folder, script, *words):
     return subprocess.run(command, env=own, capture_output=True, text=True, timeout=300)
 
 
-@pytest.mark.skipif("--postgres" in sys.argv, reason="makes its own two files: once is enough")
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="makes its own two files: once is enough")
 @pytest.mark.parametrize("how", ["dies", "lives"])
 def test_the_entry_is_on_disk_before_anything_opens(how):
     assert settings.KIND == "club"
