@@ -97,12 +97,12 @@ class KeyLife(RuleBasedStateMachine):
             person = people.give_card(by=actor_for(self.peer), at=self.at, worker=self.peer).pseudonym
         if person is None:
             return
-        self.number += 1
-        row = people.write_sealed_note(
-            by=actor_for(self.peer), at=self.at, pseudonym=person, text=f"{text} {self.number}"
-        )
-        self.said.setdefault(person.pk, {})[row.pk] = f"{text} {self.number}"
-        self.blobs[row.pk] = (person.pk, bytes(row.blob))
+        for _note in range(4):
+            self.number += 1
+            said = f"{text} {self.number}"
+            row = people.write_sealed_note(by=actor_for(self.peer), at=self.at, pseudonym=person, text=said)
+            self.said.setdefault(person.pk, {})[row.pk] = said
+            self.blobs[row.pk] = (person.pk, bytes(row.blob))
 
     @precondition(lambda self: len(self.colleagues) < 2)
     @rule()
