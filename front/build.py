@@ -18,7 +18,7 @@ MODULES = ROOT / "node_modules"
 STAMP = ROOT / "build" / "front.stamp"
 INSTALLED = MODULES / ".installed"
 PACKED = ("app.css", "app.js")
-BUILT = (*PACKED, *(f"{name}.{kind}" for name in PACKED for kind in ("gz", "br")), "text.woff2")
+BUILT = (*PACKED, *(f"{name}.{kind}" for name in PACKED for kind in ("gz", "br")), "text.woff2", "text.ttf")
 OLDEST_NODE = 20
 
 # Letters of Vietnamese and English, marks that stand alone, and the signs that our texts use.
@@ -86,6 +86,9 @@ def _typeface() -> None:
     subset = [sys.executable, "-m", "fontTools.subset", str(source), f"--text={TEXT}", "--flavor=woff2"]
     features = "--layout-features=kern,mark,mkmk,ccmp,locl,liga,tnum"
     _run([*subset, features, "--no-hinting", "--desubroutinize", f"--output-file={OUT / 'text.woff2'}"])
+    # the same letters for paper: the typesetter reads no compressed typeface
+    paper = [word for word in subset if not word.startswith("--flavor")]
+    _run([*paper, features, "--no-hinting", "--desubroutinize", f"--output-file={OUT / 'text.ttf'}"])
 
 
 def _compress() -> None:

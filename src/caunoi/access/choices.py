@@ -30,6 +30,7 @@ class Verb(StrEnum):
     SEE_CONTACT = "see_contact"
     CORRECT_CONTACT = "correct_contact"
     IMPORT_CONTACTS = "import_contacts"
+    PRINT_CALENDAR = "print_calendar"
     GIVE_CARD = "give_card"
     SEE_MEMBER = "see_member"
     OPEN_BY_CARD = "open_by_card"

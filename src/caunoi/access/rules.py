@@ -27,6 +27,8 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((PEER,), Verb.IMPORT_CONTACTS, (Relation.OWN_RECORD,)),
     ((LEAD, DEPUTY), Verb.IMPORT_CONTACTS, (Relation.OWN_ORGANISATION,)),
     ((COMMAND_LINE,), Verb.IMPORT_CONTACTS, (Relation.ANY,)),
+    ((PEER,), Verb.PRINT_CALENDAR, (Relation.OWN_RECORD,)),
+    ((COMMAND_LINE,), Verb.PRINT_CALENDAR, (Relation.ANY,)),
     # people: one's own caseload; leads one person at a time, by card
     ((PEER,), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.outreach.views import contacts, paper
+from caunoi.outreach.views import calendar, contacts, paper
 
 app_name = "outreach"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("new/", contacts.new_contact, name="new"),
     path("new/<uuid:person>/", contacts.new_contact, name="new_for"),
     path("import/", paper.databook, name="databook"),
+    path("calendar/", calendar.week, name="calendar"),
+    path("calendar/print/", calendar.print_own, name="print_calendar"),
     path("<uuid:record>/", contacts.contact, name="contact"),
     path("<uuid:record>/correct/", contacts.correct, name="correct"),
     path("<uuid:record>/take-back/", contacts.take_back, name="take_back"),

@@ -29,7 +29,7 @@ STOPPED_BY_RESTRICTION = frozenset(
 STILL_POSSIBLE = frozenset(
     {
         Verb.NOTE_CONTACT, Verb.SEE_MEMBER, Verb.OPEN_BY_CARD, Verb.RECORD_CONSENT, Verb.RESTRICT_USE, Verb.PROTECT,
-        Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.WRITE_NOTE, Verb.ERASE,
+        Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.PRINT_CALENDAR, Verb.WRITE_NOTE, Verb.ERASE,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.access.actions import CannotDo
 from caunoi.lib.actor import Actor
+from caunoi.look.workbooks.cells import Sheet
 from caunoi.look.workbooks.correcting import corrected_workbook
 from caunoi.look.workbooks.headers import Line, Table, find_table
 from caunoi.look.workbooks.reading import MOST_ROWS, read_workbook
@@ -67,14 +68,31 @@ def bring_in(  # noqa: PLR0913  # keyword-only, each a choice of whoever sends t
     progress: Progress = lambda done, of: None,
 ) -> Outcome:
     """Enter a databook. Raises UnreadableWorkbook or CannotDo for a file of which no row can be read."""
-    book = _book(data, most_rows)
+    sheets = read_workbook(data, most_rows=most_rows)
+    return bring_in_sheets(
+        by=by, at=at, sheets=sheets, file=sha256(data).hexdigest(), given=given, dry_run=dry_run, progress=progress
+    )
+
+
+def bring_in_sheets(  # noqa: PLR0913  # keyword-only, as above
+    *,
+    by: Actor,
+    at: datetime,
+    sheets: list[Sheet],
+    file: str,
+    given: Given,
+    dry_run: bool = False,
+    progress: Progress = lambda done, of: None,
+) -> Outcome:
+    """The same for sheets that were read or typed. `file` is the hash of what came."""
+    book = _book(sheets)
     finder = Finder(by, at, given)
     entries = list(_entries(book, finder, progress))
     if dry_run:
         weighed = weigh(by.own_organisation, entries)
     else:
         weighed = actions.import_contacts(
-            by=by, at=at, entries=entries, file=sha256(data).hexdigest(), returned=len(book.problems), progress=progress
+            by=by, at=at, entries=entries, file=file, returned=len(book.problems), progress=progress
         )
     outcome = Outcome(
         rows=len(book.lines), entered=len(weighed.new), known=len(weighed.known), dry_run=dry_run, unread=_unread(book)
@@ -86,8 +104,7 @@ def bring_in(  # noqa: PLR0913  # keyword-only, each a choice of whoever sends t
     return outcome
 
 
-def _book(data: bytes, most_rows: int) -> _Book:
-    sheets = read_workbook(data, most_rows=most_rows)
+def _book(sheets: list[Sheet]) -> _Book:
     tables = [table for sheet in sheets if (table := find_table(sheet, HEADINGS)) is not None]
     tables = [table for table in tables if "on" in table.columns]
     if not tables:

@@ -143,11 +143,14 @@ def _how_many(given: Cell) -> int:
 
 
 def _listed_topics(given: Cell) -> tuple[Topic, ...]:
+    """Words parted by signs, or the numbers of the paper calendar: 1 3 5."""
     text = _words(given)
     if not text:
         return ()
     if whole := TOPICS.get(fold(text)):
         return (whole,)
+    if re.fullmatch(rf"[1-{len(Topic)}](\D*[1-{len(Topic)}])*", text):
+        return tuple(list(Topic)[int(number) - 1] for number in re.findall(r"\d", text))
     parts = [part.strip() for part in re.split(r"[,;/\n+]+", text) if part.strip(" .")]
     unknown = [part for part in parts if fold(part) not in TOPICS]
     if unknown:
