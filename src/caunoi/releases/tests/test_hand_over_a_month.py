@@ -62,11 +62,14 @@ def test_cards_and_files_by_the_command_line(released, office, tmp_path, capsys)
     assert [one["id"] for one in card.deployments] == [str(released.deployment_id)]
     assert card.fingerprint in capsys.readouterr().out
     call_command("release", "export", "--out", str(tmp_path / "out"), "--period", "2026-11A")
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["so-lieu-2026-11-1.json"]
+    checkpoint, figures = sorted((tmp_path / "out").iterdir())
+    assert figures.name == "so-lieu-2026-11-1.json" and checkpoint.name.endswith(".checkpoint.txt")
+    call_command("audit", "verify", "--checkpoint", str(checkpoint))
+    capsys.readouterr()
     with pytest.raises(CommandError):
         call_command("release", "export", "--out", str(tmp_path / "out"), "--period", "2026-10A")
     call_command("release", "show", "--format", "json")
-    shown = json.loads(capsys.readouterr().out.split("\n", 1)[1])
+    shown = json.loads(capsys.readouterr().out)
     assert {"2026-11A": "released"}.items() <= {month["period"]: month["state"] for month in shown}.items()
 
 

@@ -14,6 +14,7 @@ from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import Refused
 from caunoi.access.queries import actor_for
+from caunoi.audit import actions as audit
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.listing import FORMATS, listing
@@ -82,6 +83,19 @@ class Command(BaseCommand):
             path = _free_path(options["out"] / name, release, data)
             path.write_bytes(data)
             self.stdout.write(f"{number}/{len(found)} {path}")
+        self._checkpoint(options["out"])
+
+    def _checkpoint(self, folder: Path) -> None:
+        """The record as it stands, beside the files: whoever receives them can hold it against the record later."""
+        try:
+            made = audit.make_checkpoint(by=COMMAND, at=timezone.now())
+        except audit.RecordBrokenError:
+            self.stderr.write("Nhật ký không nguyên vẹn / the record does not hold together. Run: caunoi audit verify")
+            return
+        if made:
+            path = folder / f"{timezone.localdate(made.at):%Y-%m-%d}.checkpoint.txt"
+            path.write_text(made.signed, encoding="utf-8")
+            self.stdout.write(str(path))
 
     def _card(self, options: dict[str, Any]) -> None:
         card, data = keys.own_card()
