@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
+from caunoi.access.choices import Role, Verb
+from caunoi.access.policies import decide, visible
+from caunoi.access.rules import relations_allowed
+from caunoi.lib.actor import Actor, ActorKind
+
 pytestmark = pytest.mark.skipif(settings.KIND != "club", reason="a hub has no rows of people")
 
-from caunoi.access.choices import Role, Verb  # noqa: E402  # after the mark: a hub has none of the rest
-from caunoi.access.policies import decide, visible  # noqa: E402
-from caunoi.access.rules import relations_allowed  # noqa: E402
-from caunoi.lib.actor import Actor, ActorKind  # noqa: E402
 
 ROLES = [Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER, Role.PROVIDER_STAFF, Role.DATA_GUARDIAN,
          Role.ADMINISTRATOR]  # fmt: skip
