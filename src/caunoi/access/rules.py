@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, Relation, Role, Verb
+from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, THE_PERSON, Relation, Role, Verb
 
 
 class Rule(NamedTuple):
@@ -14,6 +14,7 @@ class Rule(NamedTuple):
 
 PEER, LEAD, DEPUTY, CASE = Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER
 PROVIDER, ADMIN, PROGRAMME = Role.PROVIDER_STAFF, Role.ADMINISTRATOR, Role.PROGRAMME_OFFICER
+GUARDIAN = Role.DATA_GUARDIAN
 PROTECTORS = (LEAD, DEPUTY, CASE)
 """Who can be the protection person of a club; the relation says who is. Never a peer: she does not call."""
 
@@ -71,6 +72,22 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     (PROTECTORS, Verb.ERASE, (Relation.ON_PROTECTIVE_PATH,)),
     ((CASE,), Verb.ERASE, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.ERASE, (Relation.OPENED_BY_CARD,)),
+    # her rights: she asks on her own page or through whoever looks after her; carried out by a lead or case worker
+    ((THE_PERSON,), Verb.SEE_OWN_PAGE, (Relation.OWN_SELF,)),
+    ((THE_PERSON,), Verb.RECORD_CONSENT, (Relation.OWN_SELF,)),
+    ((THE_PERSON,), Verb.ASK_RIGHT, (Relation.OWN_SELF,)),
+    ((THE_PERSON,), Verb.SEE_REFERRAL, (Relation.OWN_SELF,)),
+    ((PEER, CASE), Verb.SEE_OWN_PAGE, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.SEE_OWN_PAGE, (Relation.OPENED_BY_CARD,)),
+    ((PEER, CASE), Verb.GIVE_OWN_CODE, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.GIVE_OWN_CODE, (Relation.OPENED_BY_CARD,)),
+    ((PEER, CASE), Verb.ASK_RIGHT, (Relation.CASELOAD,)),
+    ((LEAD, DEPUTY), Verb.ASK_RIGHT, (Relation.OPENED_BY_CARD,)),
+    ((LEAD, DEPUTY, CASE), Verb.SEE_REQUEST, (Relation.NO_COMPLAINT,)),
+    ((LEAD, DEPUTY, CASE), Verb.CARRY_OUT_REQUEST, (Relation.NO_COMPLAINT,)),
+    ((LEAD, DEPUTY, CASE), Verb.OPEN_FOR_REQUEST, (Relation.NO_COMPLAINT,)),
+    ((GUARDIAN,), Verb.SEE_REQUEST, (Relation.OWN_ORGANISATION,)),
+    ((GUARDIAN,), Verb.CARRY_OUT_REQUEST, (Relation.COMPLAINT,)),
     # needs and referrals: the worker who made them; the provider they go to, while open; the slip, for that slip
     ((PEER, CASE), Verb.NOTE_NEED, (Relation.CASELOAD, Relation.OWN_RECORD)),
     ((LEAD, DEPUTY), Verb.NOTE_NEED, (Relation.OPENED_BY_CARD, Relation.OWN_RECORD)),

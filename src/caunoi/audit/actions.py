@@ -14,7 +14,7 @@ from caunoi.audit.models import Checkpoint, Entry
 from caunoi.audit.notes import Head, sign
 from caunoi.audit.queries import latest_checkpoint, rows
 from caunoi.audit.tree import Frontier
-from caunoi.lib.actor import Actor
+from caunoi.lib.actor import Actor, ActorKind
 
 DONE, REFUSED = "done", "refused"
 APPEND_LOCK = 0x6361756E6F69  # one writer at a time gives the next number; released at commit
@@ -39,14 +39,17 @@ def record(
     outcome: str = DONE,
     details: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry in the caller's transaction. `details` hold ids, codes and counts, never a value of a person."""
+    """Append one entry in the caller's transaction. `details` hold ids, codes and counts, never a value of a person.
+
+    A person who acts for herself stands here by her handle alone, as the subject: her pseudonym would outlive erasure.
+    """
     assert connection.in_atomic_block, "an entry belongs to the transaction of what it records"
-    seq = _next_number()
+    seq, who = _next_number(), None if by.kind is ActorKind.PERSON else by.id
     canonical = entry_bytes(
         {
             "seq": seq,
             "at": at,
-            "by": {"kind": by.kind, "id": by.id, "organisation": by.organisation, "roles": by.roles},
+            "by": {"kind": by.kind, "id": who, "organisation": by.organisation, "roles": by.roles},
             "action": action,
             "outcome": outcome,
             "subject": subject,
@@ -58,7 +61,7 @@ def record(
         at=at,
         action=action,
         outcome=outcome,
-        by_id=by.id,
+        by_id=who,
         organisation=by.organisation,
         subject=subject,
         canonical=canonical,

@@ -15,7 +15,7 @@ urlpatterns = [
         path("", include("caunoi.referrals.urls")),
         path("contacts/", include("caunoi.outreach.urls")),
         path("club/", include("caunoi.releases.urls")),
-        path("r/", include("caunoi.portal.urls")),
+        path("", include("caunoi.portal.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -126,3 +126,35 @@ class ErasureReason(models.TextChoices):
     RETENTION = "retention", _("no longer needed")
     MISTAKE = "mistake", _("entered by mistake")
     PROTECTION = "protection", _("to protect her")
+
+
+class RightKind(models.TextChoices):
+    """What the law lets her ask of whoever keeps something about her."""
+
+    LOOKS = "looks", _("who looked at what is kept about me")
+    COPY = "copy", _("a copy of what is kept about me")
+    CORRECT = "correct", _("correct what is kept about me")
+    WITHDRAW = "withdraw", _("withdraw what I agreed to")
+    RESTRICT = "restrict", _("keep it, but do not use it")
+    OBJECT = "object", _("stop using it for one purpose")
+    ERASE = "erase", _("erase everything about me")
+    COMPLAINT = "complaint", _("tell how I was treated")
+
+
+class RightChannel(models.TextChoices):
+    """How she asked."""
+
+    OWN_PAGE = "own_page", _("on her own page")
+    SPOKEN = "spoken", _("said at the club")
+    PAPER = "paper", _("on paper")
+
+
+class RightOutcome(models.TextChoices):
+    """How a request ended. The reasons for "not possible" are all that there are."""
+
+    OPEN = "", _("open")
+    DONE = "done", _("done")
+    TAKEN_BACK = "taken_back", _("she took it back")
+    NOT_FOUND = "not_found", _("nothing is kept about her here")
+    NOT_HER = "not_her", _("it could not be seen that it was she who asked")
+    ANOTHER = "another", _("it would show something of somebody else")

@@ -15,7 +15,8 @@ from django.db.models.functions import Now
 from caunoi.access.choices import Relation, Role, Verb
 from caunoi.access.models import Grant
 from caunoi.access.policies import NOTHING, OWN_ORGANISATION, Tie, Ties
-from caunoi.lib.actor import Actor
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.people.choices import RightKind
 from caunoi.people.models import Assignment, Opening, ProtectionDuty, ProtectiveCase, Pseudonym, Restriction
 
 STOPPED_BY_RESTRICTION = frozenset(
@@ -30,6 +31,7 @@ STILL_POSSIBLE = frozenset(
     {
         Verb.NOTE_CONTACT, Verb.SEE_MEMBER, Verb.OPEN_BY_CARD, Verb.RECORD_CONSENT, Verb.RESTRICT_USE, Verb.PROTECT,
         Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.PRINT_CALENDAR, Verb.WRITE_NOTE, Verb.ERASE,
+        Verb.SEE_OWN_PAGE, Verb.GIVE_OWN_CODE, Verb.ASK_RIGHT,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""
@@ -100,6 +102,15 @@ def on_own_path(by: Actor, path: str = "") -> Q:
     return Q(**{f"{path or 'pk'}__in": list(cases.values_list("pseudonym", flat=True))})
 
 
+def is_herself(by: Actor, pseudonym: Pseudonym) -> bool:
+    return by.kind is ActorKind.PERSON and by.id == pseudonym.pk
+
+
+def herself(by: Actor, path: str = "") -> Q:
+    """Rows whose person, reached by `path`, is who acts."""
+    return Q(**{path or "pk": by.id}) if by.kind is ActorKind.PERSON else NOTHING
+
+
 def is_restricted(pseudonym: UUID | None) -> bool:
     """Whether what is kept about her is not to be used now."""
     return pseudonym is not None and Restriction.objects.now().filter(pseudonym=pseudonym).exists()
@@ -134,6 +145,7 @@ TIES: Ties = {
     Relation.CASELOAD: Tie(holds=is_in_caseload, q=caseload),
     Relation.OPENED_BY_CARD: Tie(holds=is_opened, q=opened),
     Relation.ON_PROTECTIVE_PATH: Tie(holds=is_on_own_path, q=on_own_path),
+    Relation.OWN_SELF: Tie(holds=is_herself, q=herself),
 }
 RECIPIENT = Tie(
     holds=lambda by, packet: by.organisation is not None and packet.recipient_id == by.organisation,
@@ -143,6 +155,18 @@ PACKET_TIES: Ties = {Relation.OWN_ORGANISATION: in_use(RECIPIENT)}
 VAULT_TIES: Ties = {relation: in_use(tie, "pk") for relation, tie in TIES.items()}
 """For what is sealed about her: nothing of it is used while her use is restricted."""
 KEY_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION}
+REQUEST_TIES: Ties = {
+    Relation.OWN_ORGANISATION: OWN_ORGANISATION,
+    Relation.COMPLAINT: Tie(
+        holds=lambda by, request: OWN_ORGANISATION.holds(by, request) and request.kind == RightKind.COMPLAINT,
+        q=lambda by: OWN_ORGANISATION.q(by) & Q(kind=RightKind.COMPLAINT),
+    ),
+    Relation.NO_COMPLAINT: Tie(
+        holds=lambda by, request: OWN_ORGANISATION.holds(by, request) and request.kind != RightKind.COMPLAINT,
+        q=lambda by: OWN_ORGANISATION.q(by) & ~Q(kind=RightKind.COMPLAINT),
+    ),
+}
+"""How a request stands to who acts: a complaint is never read by those it may be about."""
 
 
 @dataclass(frozen=True)

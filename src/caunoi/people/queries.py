@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caunoi.access.choices import Verb
+from caunoi.access.choices import THE_PERSON, Verb
 from caunoi.access.models import Grant, GrantQuerySet, User
 from caunoi.access.policies import CHECKED, decide, visible
 from caunoi.access.queries import colleagues
 from caunoi.access.reveals import KEY_HOLDERS
-from caunoi.lib.actor import Actor
+from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.people.choices import Purpose, RestrictionReason
@@ -20,14 +20,24 @@ from caunoi.people.models import (
     Assignment,
     Consent,
     Member,
+    OneTimeCode,
     Packet,
     ProtectionEntry,
     ProtectiveCase,
     Pseudonym,
     Restriction,
+    RightsRequest,
     Sealed,
 )
-from caunoi.people.policies import PACKET_TIES, PROTECTING_ROLES, TIES, VAULT_TIES, is_protected, is_restricted
+from caunoi.people.policies import (
+    PACKET_TIES,
+    PROTECTING_ROLES,
+    REQUEST_TIES,
+    TIES,
+    VAULT_TIES,
+    is_protected,
+    is_restricted,
+)
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.door import ask
 from caunoi.people.vault.keeper import KeeperError
@@ -286,3 +296,37 @@ def sealed_kinds(by: Actor, pseudonym: Pseudonym) -> dict[str, int]:
 def packets(by: Actor) -> QuerySet[Packet]:
     """Packets that came to `by`'s organisation, for those who may open them."""
     return Packet.objects.filter(visible(by, Verb.OPEN_PACKET, PACKET_TIES))
+
+
+def requests(by: Actor) -> QuerySet[RightsRequest]:
+    """Requests that `by` may see, those that still wait first, by their last day."""
+    seen = RightsRequest.objects.filter(visible(by, Verb.SEE_REQUEST, REQUEST_TIES))
+    return seen.order_by("outcome", "due_on", "year", "serial")
+
+
+def the_person(pseudonym: Pseudonym) -> Actor:
+    """She herself as one who acts."""
+    return Actor(ActorKind.PERSON, pseudonym.pk, pseudonym.organisation_id, frozenset({THE_PERSON}))
+
+
+def who_opened(code: UUID) -> Actor | None:
+    """Whose page was opened with this one-time code, while she still has a card."""
+    used = OneTimeCode.objects.filter(pk=code, used_at__isnull=False, pseudonym__member__isnull=False)
+    found = used.select_related("pseudonym").first()
+    return the_person(found.pseudonym) if found else None
+
+
+def own_row(by: Actor) -> Pseudonym:
+    """Her own row. Raises Pseudonym.DoesNotExist for anybody else."""
+    return Pseudonym.objects.select_related("member").get(visible(by, Verb.SEE_OWN_PAGE, TIES), pk=by.own_id)
+
+
+def own_consents(by: Actor) -> QuerySet[Consent]:
+    """What she agreed to and has not withdrawn."""
+    mine = Consent.objects.filter(pseudonym=own_row(by), withdrawn_at__isnull=True)
+    return mine.select_related("recipient").order_by("-given_at")
+
+
+def own_requests(by: Actor) -> QuerySet[RightsRequest]:
+    """What she asked for, newest first."""
+    return RightsRequest.objects.filter(pseudonym=own_row(by)).order_by("-received_at")

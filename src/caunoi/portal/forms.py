@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.lib.ids import clean_code, is_code
+from caunoi.people.choices import RightKind
 from caunoi.referrals.choices import PROVIDER_REASONS, Event
 from caunoi.referrals.machine import needs_reason
 
@@ -48,3 +49,34 @@ class AnswerForm(forms.Form):
         if event and needs_reason(Event(event)) and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Choose one of the reasons."))
         return cleaned
+
+
+class OwnPageForm(forms.Form):
+    """Her card and the code that staff gave her."""
+
+    card = forms.CharField(
+        label=_("Card number"),
+        help_text=_("The 10 digits on the card. Spaces do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    code = forms.CharField(
+        label=_("Code you were given"),
+        help_text=_("It is good for half an hour and for one time."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_card(self) -> str:
+        return clean_code(str(self.cleaned_data["card"]))
+
+
+class AskForm(forms.Form):
+    """What she asks for."""
+
+    kind = forms.ChoiceField(
+        label=_("What would you like?"),
+        choices=RightKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you would like. Nothing was sent yet.")},
+    )

@@ -77,6 +77,10 @@ ON_OWN_PATH = people.in_use(
     Tie(holds=_is_on_own_path, q=lambda by: Q(organisation=by.organisation) & people.on_own_path(by, "pseudonym"))
 )
 TIES: Ties = {
+    Relation.OWN_SELF: Tie(
+        holds=lambda by, row: row.pseudonym is not None and people.is_herself(by, row.pseudonym),
+        q=lambda by: people.herself(by, "pseudonym"),
+    ),
     Relation.OWN_RECORD: OWN,
     Relation.CASELOAD: CASELOAD,
     Relation.OPENED_BY_CARD: OPENED,

@@ -1,8 +1,9 @@
-"""Tables of people: who is served, what she agreed to, what is sealed about her, whose use rests, who is on the protective path."""
+"""Tables of people: who is served, what she agreed to and asks for, what is sealed, whose use rests, who is protected."""
 
 from caunoi.people.models.consent import Consent, Restriction
 from caunoi.people.models.persons import Assignment, Member, Opening, Pseudonym
 from caunoi.people.models.protection import ProtectionDuty, ProtectionEntry, ProtectiveCase
+from caunoi.people.models.rights import OneTimeCode, RightsRequest
 from caunoi.people.models.sealed import Packet, Reveal, Sealed, SecondYes
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Member",
     "Packet",
     "Opening",
+    "OneTimeCode",
     "ProtectionDuty",
     "ProtectionEntry",
     "ProtectiveCase",
@@ -19,4 +21,5 @@ __all__ = [
     "Reveal",
     "Sealed",
     "SecondYes",
+    "RightsRequest",
 ]

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caunoi.audit.models import Entry
-from caunoi.portal.views import ANSWERS_PER_SLIP, ANSWERS_PER_VISITOR, WRONG_NUMBERS
+from caunoi.portal.views.slips import ANSWERS_PER_SLIP, ANSWERS_PER_VISITOR, WRONG_NUMBERS
 from caunoi.referrals.choices import State
 from caunoi.referrals.models import Referral, Step
 

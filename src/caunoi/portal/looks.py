@@ -1,0 +1,61 @@
+"""Who looked, in words that she can read: day, role, organisation, what was done and what for. Never who by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from caunoi.access.choices import THE_PERSON, RevealPurpose, Role, Verb
+from caunoi.audit.queries import Look
+from caunoi.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Told:
+    on: date
+    who: str
+    what: str
+    why: str
+
+
+def told(looks: Iterable[Look], *, own: UUID) -> list[Told]:
+    """What stands in the record about her, newest first. Her own group (`own`) is not named on a telephone."""
+    seen = list(looks)
+    others = {look.organisation for look in seen if look.organisation} - {own}
+    names = dict(Organisation.objects.filter(pk__in=others).values_list("pk", "name"))
+    return [Told(look.on, _who(look, names), _what(look.action), _why(look)) for look in seen]
+
+
+def _who(look: Look, names: dict[UUID, str]) -> str:
+    if THE_PERSON in look.roles:
+        return _("you yourself")
+    role = next((str(Role(role).label) for role in look.roles if role in set(Role)), _("the system"))
+    parts = [
+        role,
+        names.get(look.organisation, "") if look.organisation else "",
+        look.staff and _("staff no. %(code)s") % {"code": look.staff},
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _why(look: Look) -> str:
+    return str(RevealPurpose(look.purpose).label) if look.purpose in set(RevealPurpose) else ""
+
+
+def _what(action: str) -> str:
+    return {
+        Verb.GIVE_CARD: _("gave you the card"),
+        Verb.OPEN_BY_CARD: _("opened your page by the card"),
+        Verb.RECORD_CONSENT: _("wrote down what you agreed to"),
+        "withdraw_consent": _("wrote down that you withdrew something"),
+        Verb.RESTRICT_USE: _("stopped or resumed the use of what is kept"),
+        Verb.ASK_RIGHT: _("took down what you ask for"),
+        Verb.OPEN_FOR_REQUEST: _("opened your page for what you asked"),
+        Verb.GIVE_OWN_CODE: _("gave you a code for this page"),
+        Verb.SEE_OWN_PAGE: _("printed this page for you"),
+        "enter_own_page": _("opened this page"),
+        "reveal": _("read something private"),
+        "search_names": _("found you by name"),
+    }.get(action, _("worked on something that concerns you"))
