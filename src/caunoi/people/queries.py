@@ -318,15 +318,19 @@ def who_opened(code: UUID) -> Actor | None:
 
 def own_row(by: Actor) -> Pseudonym:
     """Her own row. Raises Pseudonym.DoesNotExist for anybody else."""
-    return Pseudonym.objects.select_related("member").get(visible(by, Verb.SEE_OWN_PAGE, TIES), pk=by.own_id)
+    return _herself(by).select_related("member").get()
 
 
 def own_consents(by: Actor) -> QuerySet[Consent]:
     """What she agreed to and has not withdrawn."""
-    mine = Consent.objects.filter(pseudonym=own_row(by), withdrawn_at__isnull=True)
+    mine = Consent.objects.filter(pseudonym__in=_herself(by), withdrawn_at__isnull=True)
     return mine.select_related("recipient").order_by("-given_at")
 
 
 def own_requests(by: Actor) -> QuerySet[RightsRequest]:
     """What she asked for, newest first."""
-    return RightsRequest.objects.filter(pseudonym=own_row(by)).order_by("-received_at")
+    return RightsRequest.objects.filter(pseudonym__in=_herself(by)).order_by("-received_at")
+
+
+def _herself(by: Actor) -> QuerySet[Pseudonym]:
+    return Pseudonym.objects.filter(visible(by, Verb.SEE_OWN_PAGE, TIES), pk=by.own_id)
