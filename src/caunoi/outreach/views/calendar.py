@@ -100,6 +100,9 @@ def _how_many(request: Request) -> int:
 
 
 def _month(text: str) -> date:
+    """The month that was asked for; this one where none was said."""
+    if not text:
+        return timezone.localdate().replace(day=1)
     try:
         return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  # a month has no time of day
     except ValueError:
