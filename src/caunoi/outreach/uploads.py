@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 
 LARGEST = 5_000_000
 
 
 class OneWorkbook(MemoryFileUploadHandler):
-    """Takes up to 5 MB; more than that ends the upload, and `too_large` says so."""
+    """Takes up to 5 MB. What comes after is read and dropped, so that the browser hears the answer; `too_large` says so."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -20,5 +20,5 @@ class OneWorkbook(MemoryFileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         if start + len(raw_data) > LARGEST:
             self.too_large = True
-            raise StopUpload(connection_reset=False)
+            return None
         return super().receive_data_chunk(raw_data, start)
