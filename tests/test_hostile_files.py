@@ -33,7 +33,10 @@ class Sender:
     def send(self, pieces: list[bytes]) -> tuple[int, str]:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.visitor.open(PATH))[1]
         fields = {"csrfmiddlewaretoken": token, "setting": "venue", "peer": "lan"}
-        head = "".join(f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items())
+        head = "".join(
+            f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        )
         head += f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="so.xlsx"\r\n\r\n'
         parts = [head.encode(), *pieces, f"\r\n--{EDGE}--\r\n".encode()]
         to = http.client.HTTPConnection(self.base.hostname, self.base.port, timeout=PATIENCE)
