@@ -34,9 +34,9 @@ CLUB_PAGES = {
 }
 HUB_PAGES = {
     "": ["/", "/account/login/"],
-    "programme": ["/programme/", "/reports/"],
+    "programme": ["/programme/", "/programme/collected/", "/reports/"],
     "authority": ["/reports/"],
-    "national": ["/reports/"],
+    "national": ["/reports/", "/reports/collected/"],
     "donor": ["/reports/"],
     "hubadmin": ["/administration/", "/administration/reference/"],
 }
