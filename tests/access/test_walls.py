@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from caunoi.access import wall_policies
 from caunoi.access.choices import SLIP_HOLDER
+from caunoi.access.policies import CHECKED
 from caunoi.access.walls import behind, told_of, told_of_slip, touches_people
 from caunoi.lib.actor import ANYONE, CLOCK, COMMAND, Actor, ActorKind
 
@@ -116,7 +117,7 @@ def test_a_page_is_behind_the_wall_even_without_its_filter(there, visitors, monk
 
     from caunoi.outreach import queries
 
-    monkeypatch.setattr(queries, "visible", lambda by, verb, ties: Q())
+    monkeypatch.setattr(queries, "visible", lambda by, verb, ties: Q(CHECKED))
     from caunoi.outreach.models import Contact
 
     record = str(Contact.objects.get().record)

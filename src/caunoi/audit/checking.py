@@ -14,7 +14,7 @@ MISSING, ALTERED, MISFILED, REWRITTEN, CUT = "missing", "altered", "misfiled", "
 class Row(NamedTuple):
     """One entry as it lies in the table: the bytes, their hash, and the columns by which it is found.
 
-    Ids are text, or nothing: a million of them are compared without making a million objects.
+    Ids are their 32 hexadecimal digits, or nothing: a million of them are compared without making a million objects.
     """
 
     seq: int
@@ -90,7 +90,8 @@ def _wrong(row: Row, leaf: bytes) -> str:
     try:
         told = json.loads(row.canonical.decode())
         by = told["by"]
-        filed = (told["action"], told["outcome"], by.get("id", ""), by.get("organisation", ""), told.get("subject", ""))
+        ids = (by.get("id", ""), by.get("organisation", ""), told.get("subject", ""))
+        filed = (told["action"], told["outcome"], *(one.replace("-", "") for one in ids))
         fits = leaf == row.leaf and told["seq"] == row.seq
     except (ValueError, KeyError, TypeError, AttributeError):
         return ALTERED

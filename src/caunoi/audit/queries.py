@@ -15,7 +15,6 @@ from caunoi.audit.tree import Frontier
 
 KEPT_HERE = "here"
 AT_ONCE = 5_000
-UUID_PARTS = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,8 @@ def _look(at: datetime, told: dict[str, Any]) -> Look:
 
 def _as_text(column: str) -> str:
     if connection.vendor == "postgresql":
-        return f"coalesce({column}::text, '')"
-    parts = "||'-'||".join(f"substr(hex({column}), {start}, {size})" for start, size in UUID_PARTS)
-    return f"CASE WHEN {column} IS NULL THEN '' ELSE lower({parts}) END"
+        return f"coalesce(replace({column}::text, '-', ''), '')"
+    return f"lower(hex({column}))"
 
 
 def _details(canonical: bytes | memoryview) -> dict[str, Any]:

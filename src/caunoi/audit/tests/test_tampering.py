@@ -20,8 +20,8 @@ def entry(seq, action="note_contact", outcome="done", **more):
     canonical = entry_bytes(
         {"seq": seq, "at": AT + timedelta(seconds=seq), "by": by, "action": action, "outcome": outcome, **more}
     )
-    subject = str(more["subject"]) if "subject" in more else ""
-    return Row(seq, canonical, leaf_hash(canonical), action, outcome, str(WHO), str(CLUB), subject)
+    subject = more["subject"].hex if "subject" in more else ""
+    return Row(seq, canonical, leaf_hash(canonical), action, outcome, WHO.hex, CLUB.hex, subject)
 
 
 def record(length):
@@ -55,7 +55,7 @@ def test_faults_name_the_entry():
     assert [(one.seq, one.what) for one in faults([*rows[:3], altered, *rows[4:]], known)][0] == (4, ALTERED)
     assert [(one.seq, one.last, one.what) for one in faults([*rows[:3], *rows[5:]], known)] == [(4, 5, MISSING)]
     assert [(one.seq, one.last, one.what) for one in faults(rows[:6], known)] == [(7, 9, CUT)]
-    hidden = rows[3]._replace(subject=str(random_id()))
+    hidden = rows[3]._replace(subject=random_id().hex)
     assert [(one.seq, one.what) for one in faults([*rows[:3], hidden, *rows[4:]], known)] == [(4, MISFILED)]
     assert [one.what for one in faults([rows[1]._replace(seq=1), *rows[1:]], known)] == [ALTERED]
     assert [one.what for one in faults([rows[0]._replace(canonical=b"{}"), *rows[1:]])] == [ALTERED]
