@@ -274,10 +274,10 @@ class PaperLine(forms.Form):
 
     cue = forms.CharField(required=False, widget=forms.HiddenInput)
     card = forms.CharField(label=_("Card number"), required=False, max_length=60)
-    people = forms.CharField(label=_("People"), required=False, max_length=20)
+    people = forms.CharField(label=_("How many"), required=False, max_length=20)
     setting = forms.ChoiceField(label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, required=False)
     topics = forms.CharField(label=_("Topics"), required=False, max_length=60)
-    signposted = forms.BooleanField(label=_("Told where to find a service"), required=False)
+    signposted = forms.BooleanField(label=_("Signposted"), required=False)
     occurrence = forms.CharField(label=_("Which time"), required=False, max_length=4)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
