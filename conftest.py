@@ -1,5 +1,6 @@
 """How the tests choose kind of installation and database. Every test runs on the kinds that have its package, on both databases."""
 
+import inspect
 import os
 
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
@@ -12,6 +13,7 @@ collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "c
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL started for this run")
     parser.addoption("--long", action="store_true", help="also run the long tests")
+    parser.addoption("--rows-only", action="store_true", help="leave out what uses no database: it ran on the other one")
 
 
 def pytest_load_initial_conftests(early_config, parser, args):
@@ -19,11 +21,13 @@ def pytest_load_initial_conftests(early_config, parser, args):
 
 
 def pytest_configure(config):
-    from hypothesis import settings
+    from hypothesis import HealthCheck, settings
 
     # the same examples on every run, so that a red run means a change; the long run draws new ones
-    settings.register_profile("fixed", derandomize=True, deadline=None)
-    settings.register_profile("drawn", deadline=None, print_blob=True)
+    # and however slowly a busy machine draws them, that is no fault
+    patient = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+    settings.register_profile("fixed", derandomize=True, max_examples=40, **patient)
+    settings.register_profile("drawn", print_blob=True, **patient)
     settings.load_profile("drawn" if config.getoption("--long") else "fixed")
     config.addinivalue_line("markers", "long: generated worlds, attackers, servers; run by make test-all")
 
@@ -32,14 +36,23 @@ def pytest_collection_modifyitems(config, items):
     import pytest
     from django.conf import settings
 
+    if config.getoption("--rows-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_rows(item)])
+        items[:] = filter(_uses_rows, items)
     for item in items:
         if "long" in item.keywords and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="long test: make test-all"))
-        said = item.get_closest_marker("django_db")
-        # rows and keys are two databases: a test that uses one may use both, without saying so each time
-        if said or {"db", "transactional_db", "request"} & set(getattr(item, "fixturenames", ())):
+        if _uses_rows(item):
+            said = item.get_closest_marker("django_db")
+            # rows and keys are two databases: a test that uses one may use both, without saying so each time
             words = {**(said.kwargs if said else {}), "databases": list(settings.DATABASES)}
             item.add_marker(pytest.mark.django_db(*(said.args if said else ()), **words), append=False)
+
+
+def _uses_rows(item):
+    """By its marker, by a fixture, or by fixtures that it asks for by name while it runs."""
+    named = {"db", "transactional_db"} & set(item.fixturenames) or "request" in inspect.signature(item.function).parameters
+    return bool(named or item.get_closest_marker("django_db"))
 
 
 def pytest_sessionstart(session):

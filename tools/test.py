@@ -1,24 +1,55 @@
-"""Runs the tests as `make test` promises: each kind of installation on each database, and a real browser beside them.
+"""Runs the tests as `make test` promises: each kind of installation on each database, and a real browser.
 
-Every part runs even if an earlier one failed; the exit code tells whether all passed.
+Parts run beside each other, every one even if another failed; the exit code tells whether all passed. `make test` leaves out
+what says the same twice, `make test-all` runs all of it (CONTRIBUTING, "Tests").
 """
 
 import argparse
 import os
 import subprocess
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 
-UNITS = ["src", "tests", "--ignore=tests/browser", "--dist", "loadfile"]
-ON_POSTGRES = ["--postgres", "--ignore=tests/architecture"]
-PARTS = [
-    ("club, SQLite", "club", UNITS),
-    ("club, PostgreSQL", "club", [*UNITS, *ON_POSTGRES]),
-    ("hub, SQLite", "hub", UNITS),
-    ("hub, PostgreSQL", "hub", [*UNITS, *ON_POSTGRES]),
+AT_ONCE = 3  # on two cores: the browser waits for pages much of the time
+ALIKE = ("audit", "directory", "indicators", "lib", "look", "organisations", "places", "programme")
+"""Packages that work on a hub as on a club."""
+DOORS = ("access", "account", "administration", "upkeep")
+"""Packages in which a hub differs, but not by its database."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One run of pytest on one kind of installation. What is left out says nothing that another part does not."""
+
+    name: str
+    kind: str
+    words: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    def command(self, *, long: bool) -> list[str]:
+        left_out = [] if long else [f"--ignore={path}" for path in self.left_out]
+        rows = ["--rows-only"] if "--postgres" in self.words and not long else []
+        spread = ["--long", "-n", "2", "--dist", "loadgroup" if self is BROWSER else "loadfile"] if long else []
+        return [sys.executable, "-m", "pytest", *self.words, *left_out, *rows, *spread]
+
+
+def packages(*names: str) -> tuple[str, ...]:
+    return tuple(f"src/caunoi/{name}" for name in names)
+
+
+ALL = ("src", "tests", "--ignore=tests/browser")
+ON_POSTGRES = (*ALL, "--ignore=tests/architecture", "--postgres")
+BROWSER = Part("browser", "club", ("tests/browser",))
+PARTS = [  # the longest first
+    BROWSER,
+    Part("club, PostgreSQL", "club", ON_POSTGRES, ("tests/access",)),
+    Part("club, SQLite", "club", ALL),
+    Part("hub, SQLite", "hub", ALL, (*packages(*ALIKE), "tests/architecture")),
+    Part("hub, PostgreSQL", "hub", ON_POSTGRES, (*packages(*ALIKE, *DOORS), "tests/access")),
 ]
-BROWSER = ("browser", "club", ["tests/browser", "--dist", "loadgroup"])  # waits for pages much of the time
 
 
 def main() -> int:
@@ -26,30 +57,28 @@ def main() -> int:
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--only", default="", help="a word of the part's name")
     chosen = parser.parse_args()
-    began, more = time.monotonic(), ["--long"] * chosen.long
-    with tempfile.TemporaryFile("w+") as seen:
-        beside = start(BROWSER, more, seen) if chosen.only in BROWSER[0] else None
-        parts = [part for part in PARTS if chosen.only in part[0]]
-        failed = [part[0] for part in parts if announced(part) and start(part, more).wait()]
-        if beside and announced(BROWSER):
-            failed += [BROWSER[0]] if beside.wait() else []
-            seen.seek(0)
-            print(seen.read())
+    began = time.monotonic()
+    parts = [part for part in PARTS if chosen.only in part.name]
+    failed = [name for name, passed in outcomes(parts, long=chosen.long) if not passed]
     print(f"\n{time.monotonic() - began:.0f} s; " + (f"failed: {', '.join(failed)}" if failed else "all parts passed"))
     return 1 if failed else 0
 
 
-def announced(part: tuple[str, str, list[str]]) -> bool:
-    print(f"\n== {part[0]}", flush=True)
-    return True
+def outcomes(parts: list[Part], *, long: bool) -> Iterator[tuple[str, bool]]:
+    """Say what each part said when it is over; whether it passed."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running = {pool.submit(run, part, long=long): part.name for part in parts}
+        for over in as_completed(running):
+            print(f"\n== {running[over]}\n{over.result().stdout}", flush=True)
+            yield running[over], over.result().returncode == 0
 
 
-def start(part: tuple[str, str, list[str]], more: list[str], output: object = None) -> subprocess.Popen[bytes]:
-    """Start one part in an environment that knows no other installation."""
-    _name, kind, words = part
+def run(part: Part, *, long: bool) -> subprocess.CompletedProcess[str]:
+    """In an environment that knows no other installation, and that may keep what Python compiled for the next process."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
-    command = [sys.executable, "-m", "pytest", "-n", "2", *words, *more]
-    return subprocess.Popen(command, env={**kept, "CAUNOI_KIND": kind}, stdout=output)
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
+    command, own = part.command(long=long), {**kept, "CAUNOI_KIND": part.kind}
+    return subprocess.run(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 if __name__ == "__main__":

@@ -27,9 +27,9 @@ QUIET = [
 ON_SQLITE = pytest.mark.parametrize("world", ["sqlite"], indirect=True, scope="session")
 
 
-@pytest.fixture(scope="session", params=["postgres", "sqlite"])
+@pytest.fixture(scope="session", params=[pytest.param("postgres", marks=pytest.mark.long), "sqlite"])
 def world(request, tmp_path_factory):
-    """Two processes walk on SQLite: whoever comes first builds it while the other is busy with PostgreSQL."""
+    """In the long run two processes walk on SQLite: one builds it while the other is busy with PostgreSQL."""
     folder, base = tmp_path_factory.mktemp(request.param) / "demo", tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     databases = on_postgres(folder) if request.param == "postgres" else on_sqlite(shared, folder)
@@ -48,7 +48,7 @@ def browser():
 
 @dataclass
 class Visitor:
-    """One person at one browser: pages she opens are checked and photographed.
+    """One person at one browser: pages she opens are checked and, in the long run, photographed.
 
     A click alone does not wait for the page it leads to, and whatever is asked then is asked of a page that is leaving.
     So every click that leads somewhere is a `press`, and the page is there when it returns.
@@ -58,6 +58,7 @@ class Visitor:
     base: str
     name: str
     shots: Path
+    photographs: bool
 
     def go(self, path: str) -> "Visitor":
         response = self.page.goto(self.base + path)
@@ -75,10 +76,10 @@ class Visitor:
         return self.page.inner_text("main")
 
     def look(self, name: str) -> None:
-        """Screenshot, and axe finds nothing: on one database, because the same pages stand on both."""
+        """Axe finds nothing, nothing scrolls sideways: on one database, because the same pages stand on both."""
         if self.shots.name == "sqlite":
-            self.shots.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self.shots / f"{self.name}-{name}.png", full_page=True)
+            if self.photographs:
+                self.page.screenshot(path=self.shots / f"{self.name}-{name}.png", full_page=True)
             assert_accessible(self.page)
         assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "sideways scroll"
 
@@ -112,7 +113,7 @@ def visit(browser: Browser, world: World, request):
         width = "360" if size == PHONE else "1280"
         visitor = Visitor(
             page, world.club if at == "club" else world.hub, f"{handle or 'anyone'}-{prefix.strip('/') or 'vi'}-{width}",
-            SHOTS / ("postgres" if world.databases else "sqlite"),
+            SHOTS / ("postgres" if world.databases else "sqlite"), request.config.getoption("--long"),
         )  # fmt: skip
         visitor.outside = outside
         if handle:
