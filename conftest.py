@@ -13,7 +13,9 @@ collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "c
 def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL started for this run")
     parser.addoption("--long", action="store_true", help="also run the long tests")
-    parser.addoption("--rows-only", action="store_true", help="leave out what uses no database: it ran on the other one")
+    parser.addoption(
+        "--rows-only", action="store_true", help="leave out what uses no database: it ran on the other one"
+    )
 
 
 def pytest_load_initial_conftests(early_config, parser, args):
@@ -51,7 +53,9 @@ def pytest_collection_modifyitems(config, items):
 
 def _uses_rows(item):
     """By its marker, by a fixture, or by fixtures that it asks for by name while it runs."""
-    named = {"db", "transactional_db"} & set(item.fixturenames) or "request" in inspect.signature(item.function).parameters
+    named = {"db", "transactional_db"} & set(item.fixturenames) or "request" in inspect.signature(
+        item.function
+    ).parameters
     return bool(named or item.get_closest_marker("django_db"))
 
 
