@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
 AT_ONCE = 3  # on two cores: the browser waits for pages much of the time
+ONE_BY_ONE = 1  # long parts spread over both cores themselves; more beside them would only run into their time limits
 ALIKE = ("audit", "directory", "indicators", "lib", "look", "organisations", "places", "programme")
 """Packages that work on a hub as on a club."""
 DOORS = ("access", "account", "administration", "upkeep")
@@ -66,7 +67,7 @@ def main() -> int:
 
 def outcomes(parts: list[Part], *, long: bool) -> Iterator[tuple[str, bool]]:
     """Say what each part said when it is over; whether it passed."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(ONE_BY_ONE if long else AT_ONCE) as pool:
         running = {pool.submit(run, part, long=long): part.name for part in parts}
         for over in as_completed(running):
             print(f"\n== {running[over]}\n{over.result().stdout}", flush=True)

@@ -55,7 +55,7 @@ def told_of(by: Actor) -> Told:
 
 
 def told_of_slip(code: str) -> Told:
-    """Whoever shows a slip and is nobody else: the one referral of its number."""
+    """Whoever shows a slip, or the code of her own page, and is nobody else: the one row that it opens."""
     return _told(slip=code)
 
 

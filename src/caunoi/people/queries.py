@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from caunoi.access.models import Grant, GrantQuerySet, User
 from caunoi.access.policies import CHECKED, decide, visible
 from caunoi.access.queries import colleagues
 from caunoi.access.reveals import KEY_HOLDERS
+from caunoi.access.walls import behind, told_of, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
@@ -304,16 +305,18 @@ def requests(by: Actor) -> QuerySet[RightsRequest]:
     return seen.order_by("outcome", "due_on", "year", "serial")
 
 
-def the_person(pseudonym: Pseudonym) -> Actor:
-    """She herself as one who acts."""
-    return Actor(ActorKind.PERSON, pseudonym.pk, pseudonym.organisation_id, frozenset({THE_PERSON}))
-
-
 def who_opened(code: UUID) -> Actor | None:
-    """Whose page was opened with this one-time code, while she still has a card."""
-    used = OneTimeCode.objects.filter(pk=code, used_at__isnull=False, pseudonym__member__isnull=False)
-    found = used.select_related("pseudonym").first()
-    return the_person(found.pseudonym) if found else None
+    """Whose page was opened with this one-time code, as one who acts, while she still has a card."""
+    with behind(lambda: told_of_slip(str(code))):
+        used = OneTimeCode.objects.filter(CHECKED, pk=code, used_at__isnull=False)
+        person = used.values_list("pseudonym", flat=True).first()
+    if person is None:
+        return None
+    herself = Actor(ActorKind.PERSON, person, roles=frozenset({THE_PERSON}))
+    with behind(lambda: told_of(herself)):
+        hers = Pseudonym.objects.filter(CHECKED, pk=person, member__isnull=False)
+        organisation = hers.values_list("organisation", flat=True).first()
+    return replace(herself, organisation=organisation) if organisation else None
 
 
 def own_row(by: Actor) -> Pseudonym:

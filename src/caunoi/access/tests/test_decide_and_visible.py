@@ -4,13 +4,13 @@ from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, Relation, Role, Verb
+from caunoi.access.choices import COMMAND_LINE, SLIP_HOLDER, THE_PERSON, Relation, Role, Verb
 from caunoi.access.policies import CHECKED, Tie, decide, may_ever, visible
 from caunoi.access.roles import ROLES
 from caunoi.access.rules import RULES, relations_allowed
 from caunoi.lib.actor import Actor, ActorKind
 
-EVERY_ROLE = [*(role.value for role in Role), SLIP_HOLDER, COMMAND_LINE]
+EVERY_ROLE = [*(role.value for role in Role), SLIP_HOLDER, THE_PERSON, COMMAND_LINE]
 
 
 def ties(held: frozenset[Relation]):

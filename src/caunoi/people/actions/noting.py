@@ -24,7 +24,8 @@ from caunoi.access.reveals import (
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.people.choices import SealedKind
-from caunoi.people.models import Member, Packet, Pseudonym, Reveal, Sealed, SecondYes
+from caunoi.people.models import Consent, Member, Packet, Pseudonym, Reveal, Sealed, SecondYes
+from caunoi.people.models.persons import handle_of
 from caunoi.people.policies import PACKET_TIES, VAULT_TIES
 from caunoi.people.queries import kinds_agreed
 
@@ -69,9 +70,9 @@ def note_found(*, by: Actor, at: datetime, members: Sequence[Member], purpose: s
 @committed_action
 def note_packet_opened(*, by: Actor, at: datetime, packet: Packet, purpose: str) -> None:
     """The recipient is about to open what came with a referral."""
-    subject = packet.pseudonym.audit_handle
+    subject = handle_of(packet.pseudonym_id)  # the wall hides her own row from the recipient
     require(by, Verb.OPEN_PACKET, packet, PACKET_TIES, subject=subject)
-    if not packet.consent.is_live(at):
+    if not Consent.objects.live(at).filter(pk=packet.consent_id).exists():
         raise Refused(Verb.OPEN_PACKET, "no live consent", subject)
     count(by, at, Verb.OPEN_PACKET, purpose, subject)
     audit.record(

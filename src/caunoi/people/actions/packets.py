@@ -21,6 +21,7 @@ from caunoi.people.actions.revealing import values_of
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_rules import KEPT_AS
 from caunoi.people.models import Consent, Packet, Sealed
+from caunoi.people.models.persons import handle_of
 from caunoi.people.policies import VAULT_TIES
 from caunoi.people.queries import current_epoch
 from caunoi.people.vault.keeper import PACKET
@@ -62,7 +63,7 @@ def open_packet(*, by: Actor, at: datetime, session: str, packet: Packet, purpos
         (text,) = ask("open", session=session, user=str(by.own_id), values=[value])
     if text is None:
         audit.record_refusal(
-            by=by, at=at, action=Verb.OPEN_PACKET, reason=DAMAGED, subject=packet.pseudonym.audit_handle
+            by=by, at=at, action=Verb.OPEN_PACKET, reason=DAMAGED, subject=handle_of(packet.pseudonym_id)
         )
         raise NotOpened(DAMAGED)
     return {kind: value for kind, value in json.loads(text)}

@@ -11,6 +11,11 @@ from caunoi.people.choices import BirthYearBand
 from caunoi.people.vault.models import Handle
 
 
+def handle_of(pseudonym: UUID) -> UUID | None:
+    """How the record speaks of her, for those who may not see her row any more."""
+    return Handle.objects.filter(pseudonym=pseudonym).values_list("handle", flat=True).first()
+
+
 class Pseudonym(models.Model):
     """What rows of service point to."""
 
@@ -27,7 +32,7 @@ class Pseudonym(models.Model):
     def audit_handle(self) -> UUID | None:
         """How the record speaks of her; kept in the keystore, gone when she is erased."""
         if self._handle is None:
-            self._handle = Handle.objects.filter(pseudonym=self.pk).values_list("handle", flat=True).first()
+            self._handle = handle_of(self.pk)
         return self._handle
 
     _handle: UUID | None = None

@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from caunoi.access.doors import Request
 from caunoi.access.throttles import is_spent, too_many, visitor
 from caunoi.audit.queries import looks_at
 from caunoi.lib.actor import ANYONE, CLOCK, Actor
@@ -26,11 +27,11 @@ WRONG_CODES, WINDOW = 10, 15 * 60
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_page(request: HttpRequest) -> HttpResponse:
+def own_page(request: Request) -> HttpResponse:
     """The door, and behind it her page."""
-    by = own_visit.visitor_of(request)
     if request.method == "POST":
         return _enter(request)
+    by = _visitor(request)
     if by is None:
         return render(request, "portal/own_door.html", {"form": OwnPageForm()})
     return _page(request, by)
@@ -38,7 +39,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Says what ends with it; then it ends, at once."""
     by = _herself(request)
     consent = own_consents(by).filter(pk=pk).first()
@@ -53,7 +54,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """Take down what she asks and give her its number."""
     by = _herself(request)
     form = AskForm(request.POST)
@@ -67,14 +68,14 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """Close the page on this telephone, at once, and go where everybody may be."""
     response = redirect("directory:finder")
     own_visit.end(response)
     return response
 
 
-def _enter(request: HttpRequest) -> HttpResponse:
+def _enter(request: Request) -> HttpResponse:
     form = OwnPageForm(request.POST)
     if not form.is_valid():
         return render(request, "portal/own_door.html", {"form": form}, status=422)
@@ -94,23 +95,31 @@ def _enter(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _tried_too_often(request: HttpRequest, card: str) -> bool:
+def _tried_too_often(request: Request, card: str) -> bool:
     return any(is_spent("own-page", who, limit=WRONG_CODES) for who in (visitor(request), card))
 
 
-def _count_wrong(request: HttpRequest, card: str) -> None:
+def _count_wrong(request: Request, card: str) -> None:
     for who in (visitor(request), card):
         too_many("own-page", who, limit=WRONG_CODES, seconds=WINDOW)
 
 
-def _herself(request: HttpRequest) -> Actor:
-    by = own_visit.visitor_of(request)
+def _herself(request: Request) -> Actor:
+    by = _visitor(request)
     if by is None:
         raise Http404
     return by
 
 
-def _page(request: HttpRequest, by: Actor, *, form: AskForm | None = None, status: int = 200) -> HttpResponse:
+def _visitor(request: Request) -> Actor | None:
+    """She, and from now on the one who acts in this request; None where no visit of hers lasts."""
+    by = own_visit.visitor_of(request)
+    if by is not None:
+        request.by = by
+    return by
+
+
+def _page(request: Request, by: Actor, *, form: AskForm | None = None, status: int = 200) -> HttpResponse:
     person = own_row(by)
     handle = person.audit_handle  # None while she is being erased
     context = {
