@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as measure
 from hypothesis import strategies as st
 
@@ -125,7 +125,7 @@ ACTS = st.lists(
 )
 
 
-@measure(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@measure(max_examples=measure().max_examples // 2)
 @given(acts=ACTS)
 def test_nothing_outlives_its_consent(acts, acting, peer, provider_user, person, service, deployment, now):
     """Whatever happens in whatever order and by whatever clock: after one settling, nothing open rests on an ended consent."""

@@ -19,6 +19,19 @@ ALIKE = ("audit", "directory", "indicators", "lib", "look", "organisations", "pl
 """Packages that work on a hub as on a club."""
 DOORS = ("access", "account", "administration", "upkeep")
 """Packages in which a hub differs, but not by its database."""
+FILES = (
+    "src/caunoi/outreach/tests/test_databook_page.py",
+    "src/caunoi/outreach/tests/test_import_databook.py",
+    "src/caunoi/outreach/tests/test_real_workbooks.py",
+    "src/caunoi/published/tests/test_enter_collected.py",
+)
+"""What it takes to read files is the same on both databases; rows come of it by actions that are tried on both."""
+PLACES = tuple(
+    f"src/caunoi/places/tests/test_{case}.py" for case in ("bring_to_another_day", "look_up", "units_over_time")
+)
+"""Loading the country's units is tried on both databases, and not again for each kind of question about them."""
+EVERY_ADDRESS = ("tests/access/test_matrix.py", "tests/access/test_no_row_leaks.py")
+"""Each page is tried on both databases beside its code, and the walls of PostgreSQL in tests/access/test_walls.py."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +59,10 @@ ON_POSTGRES = (*ALL, "--ignore=tests/architecture", "--postgres")
 BROWSER = Part("browser", "club", ("tests/browser",))
 PARTS = [  # the longest first
     BROWSER,
-    Part("club, PostgreSQL", "club", ON_POSTGRES, ("tests/access",)),
+    Part("club, PostgreSQL", "club", ON_POSTGRES, (*FILES, *PLACES, *EVERY_ADDRESS)),
     Part("club, SQLite", "club", ALL),
     Part("hub, SQLite", "hub", ALL, (*packages(*ALIKE), "tests/architecture")),
-    Part("hub, PostgreSQL", "hub", ON_POSTGRES, (*packages(*ALIKE, *DOORS), "tests/access")),
+    Part("hub, PostgreSQL", "hub", ON_POSTGRES, (*packages(*ALIKE, *DOORS), *FILES, *EVERY_ADDRESS)),
 ]
 
 

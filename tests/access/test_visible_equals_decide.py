@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
@@ -132,7 +132,7 @@ def ask(cast, cases):
 
 
 @given(cases=st.lists(persons, min_size=1, max_size=3))
-@hypothesis(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis(max_examples=hypothesis().max_examples // 10)
 def test_on_some_worlds(cast, cases):
     assert ask(cast, cases)
 

@@ -1,6 +1,7 @@
 """Finds planted identities in anything that was written: plain, in UTF-16, in base64, without tone marks, compressed.
 
-Their names are built of syllables that no language has, so that one syllable alone is a find, whichever part of a name leaked.
+Their names are built of syllables that no language has, so that one syllable alone is a find, whichever part of a name leaked;
+and long ones, because among millions of bytes of a sealed backup four given letters stand by chance.
 """
 
 import base64
@@ -16,7 +17,7 @@ from pathlib import Path
 from caunoi.lib.vietnamese_text import fold
 
 ONSETS = ("Kh", "Ngh", "Th", "Ph", "Tr", "Gi", "Qu", "Ch")
-RIMES = ("uễchp", "oẵmx", "iểupk", "ượchz", "uỹnpw")
+RIMES = ("uễchpzx", "oẵmxkzv", "iểupkvx", "ượchzkv", "uỹnpwzk")
 SYLLABLES = tuple(onset + rime for onset in ONSETS for rime in RIMES)
 DIGITS = "0987000"
 STREAMS = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")

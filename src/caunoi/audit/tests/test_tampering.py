@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.audit.canonical import entry_bytes, leaf_hash
@@ -106,7 +106,6 @@ HANDS = [edit, insert, delete, reorder, cut_tail, roll_back]
 
 @pytest.mark.parametrize("hand", HANDS)
 @given(length=st.integers(2, 30), clever=st.booleans(), data=st.data())
-@settings(max_examples=200)
 def test_one_honest_checkpoint_shows_it(hand, length, clever, data):
     """A thousand and two hundred ways in all, half of them with every number and hash made to fit afterwards."""
     before = record(length) if hand is not reorder else [entry(seq, f"act_{seq}") for seq in range(1, length + 1)]

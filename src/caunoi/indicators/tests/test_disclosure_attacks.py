@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from caunoi.indicators.catalogue import by_code
@@ -118,7 +118,6 @@ def test_knowing_the_ladder_does_not_help_either() -> None:
 
 
 @given(st.lists(few, min_size=1, max_size=4).filter(lambda counts: sum(counts) <= 30))
-@settings(deadline=None, max_examples=150)
 def test_no_hidden_count_of_people_can_be_worked_out(counts: list[int]) -> None:
     assert_nothing_is_pinned(people(counts))
 
@@ -134,7 +133,6 @@ referrals = st.fixed_dictionaries({"health": few, "hiv": few, "legal": few, "vio
 
 
 @given(referrals.filter(lambda counts: sum(counts.values()) <= 30))
-@settings(deadline=None)
 def test_no_hidden_sensitive_row_beside_plain_ones_can_be_worked_out(counts: dict[str, int]) -> None:
     cells: dict[Cell, int] = {(name,): count for name, count in counts.items()}
     assert_nothing_is_pinned(exact_table(Result(SENT, administrative_month(2026, 11), cells)))
@@ -147,7 +145,6 @@ of_a_club = st.fixed_dictionaries({"health": in_a_club, "hiv": in_a_club, "legal
 @given(
     st.lists(of_a_club, min_size=2, max_size=4).filter(lambda clubs: sum(sum(club.values()) for club in clubs) <= 24)
 )
-@settings(deadline=None, max_examples=60)
 def test_no_hidden_sensitive_row_over_several_clubs_can_be_worked_out(of_clubs: list[dict[str, int]]) -> None:
     contributions: dict[str, dict[Cell, int]] = {
         str(number): {(name,): count for name, count in club.items()} for number, club in enumerate(of_clubs)
@@ -156,7 +153,6 @@ def test_no_hidden_sensitive_row_over_several_clubs_can_be_worked_out(of_clubs: 
 
 
 @given(st.lists(few, min_size=2, max_size=4).filter(lambda counts: sum(counts) <= 30))
-@settings(deadline=None)
 def test_a_table_of_sensitive_events_alone(counts: list[int]) -> None:
     cells: dict[Cell, int] = {(name,): count for name, count in zip("abcd", counts, strict=False)}
     assert_nothing_is_pinned(ExactTable(cells, Sensitivity.SENSITIVE_EVENT, (CUT,)))

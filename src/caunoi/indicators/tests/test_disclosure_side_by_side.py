@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.indicators.catalogue import INDICATORS, by_code
@@ -132,7 +132,6 @@ in_a_club = st.fixed_dictionaries({"health": st.integers(0, 6), "hiv": st.intege
 
 
 @given(st.lists(in_a_club, min_size=3, max_size=4))
-@settings(deadline=None, max_examples=120)
 def test_clubs_and_country_together_give_no_small_sensitive_count(clubs: list[Club]) -> None:
     table = over([{**club, "psychological": 4} for club in clubs], is_countrywide=True)
     if "hiv" in stated(table):

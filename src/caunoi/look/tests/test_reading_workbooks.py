@@ -3,7 +3,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.look.tests.books import bomb, far_cell, xlsx
@@ -144,7 +144,6 @@ PLACES = [
 WORDS = ["người", "ngày", "tuần", "phường", "xã", "bao cao su", "nội dung", "được", "giới thiệu", "quyền", "thuốc", "ở"]
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(PLACES + WORDS), min_size=6, max_size=40))
 def test_unicode_is_never_taken_for_an_old_encoding_and_tcvn3_always_is(texts):
     assert legacy_encoding(texts) is None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caunoi.outreach.models import Contact
@@ -130,7 +130,7 @@ def test_somebody_elses_record_is_not_shown_by_sending_its_id(peer, other_peer, 
     assert Contact.objects.get() == contact
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 2)
 @given(
     sent=st.dictionaries(
         st.sampled_from(["who", "people", "on", "setting", "commune", "given_condom", "record", "done_by"]),

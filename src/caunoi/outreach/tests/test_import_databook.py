@@ -3,7 +3,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import damm
 
@@ -240,7 +240,7 @@ LINES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 10)
 @given(lines=st.lists(LINES, min_size=1, max_size=8))
 def test_every_row_enters_is_known_or_comes_back_and_twice_adds_nothing(lines, bring):
     rows = [row(**line) for line in lines]

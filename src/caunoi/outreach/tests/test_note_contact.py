@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caunoi.access.actions import CannotDo
@@ -73,7 +73,7 @@ def test_others_see_nothing_of_it(peer, other_peer, lead, outsider, caseworker, 
         assert not queries.contacts(acting(other)).exists()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples // 2)
 @given(given_out=st.dictionaries(st.sampled_from(list(Commodity)), st.integers(1, 2000)), count=st.integers(1, 60))
 def test_what_is_noted_can_be_counted_again(given_out, count, peer, acting, now):
     contact = note(peer, acting, now, people=count, commodities=given_out)

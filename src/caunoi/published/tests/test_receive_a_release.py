@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.access.policies import Refused
@@ -101,7 +101,6 @@ def test_a_clock_that_cannot_be_right_is_refused(senders, send, closed_at):
     assert refused(send, senders[0].file(month_of(12, 9, 30, 8), closed_at=closed_at)) == "wrong_clock"
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(field=st.sampled_from([one.name for one in fields(Header)]), value=anything)
 def test_whatever_stands_in_a_header_it_is_answered_with_a_refusal(senders, send, field, value):
     """Validly signed by a known club and bound to its figures: the header alone is odd."""
@@ -155,7 +154,6 @@ def test_figures_of_another_catalogue_are_refused(senders, send, monkeypatch):
     assert refused(send, senders[0].file(month_of(12, 9, 30, 8))) == "unknown_figures"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.floats(0, 1), change=st.integers(1, 255))
 def test_an_altered_byte_leaves_nothing_half_saved(senders, send, where, change):
     data = senders[0].file(month_of(12, 9, 30, 8))

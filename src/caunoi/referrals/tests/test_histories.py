@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.access.actions import CannotDo
@@ -53,7 +53,6 @@ def act(who, event, source, at, *, referral, worker, provider):
     return {"confirm": actions.confirm, "withdraw": actions.withdraw}[who](by=worker, **common)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=12))
 def test_any_history_is_legal_and_whole(acts, acting, peer, provider_user, need, service, now):
     worker, provider = acting(peer), acting(provider_user)
