@@ -29,8 +29,9 @@ from caunoi.access.models import User
 from caunoi.access.queries import actor_for
 from caunoi.config.wsgi import application
 from caunoi.lib.ids import uuid7
-from caunoi.outreach.views import contact_list
-from caunoi.workspace.views import day, people_list
+from caunoi.outreach.views.contacts import contact_list
+from caunoi.workspace.views.day import day
+from caunoi.workspace.views.people import people_list
 
 ROUNDS, FORM_SECRET = 5, "a" * 32
 OWN = """SELECT * FROM (SELECT id, "on", entered_at FROM outreach_contact WHERE superseded_at IS NULL AND NOT entered_in_error

@@ -78,7 +78,8 @@ def serving(club: Club) -> Iterator[tuple[int, int]]:
 def memory_mib(pid: int) -> float:
     """Resident memory of a process and all that it started."""
     status = Path(f"/proc/{pid}/status").read_text()
-    own = int(status.partition("VmRSS:")[2].split()[0]) / 1024
+    lines = dict(line.split(":", 1) for line in status.splitlines())
+    own = int(lines.get("VmRSS", "0").split()[0]) / 1024  # a child that has just ended has none
     children = (task / "children" for task in Path(f"/proc/{pid}/task").iterdir())
     return own + sum(memory_mib(int(child)) for file in children for child in file.read_text().split())
 

@@ -34,7 +34,9 @@ _SYLLABLE = re.compile(
     "(ch|ng|nh|[cmnpt])?"
 )
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_WORD = re.compile(r"[^\W\d_]+(?:[\u00ad¨©ª«¬®µ¶·¸¹»¼½¾¡¢§£¤¥¦×÷][^\W\d_]*)*|[¨©ª«¬®µ¶·¸¹»¼½¾¡¢§£¤¥¦×÷\u00ad][^\W\d_]*")
+# Letters of TCVN3 that are no letters in Unicode; a word may hold several, or nothing else.
+_SIGNS = "\u00ad¨©ª«¬®µ¶·¸¹»¼½¾¡¢§£¤¥¦×÷"
+_WORD = re.compile(f"(?:[^\\W\\d_]|[{_SIGNS}])+")
 
 
 def legacy_encoding(texts: Iterable[str]) -> str | None:
