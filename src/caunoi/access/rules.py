@@ -83,6 +83,8 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.GIVE_OWN_CODE, (Relation.OPENED_BY_CARD,)),
     ((PEER, CASE), Verb.ASK_RIGHT, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.ASK_RIGHT, (Relation.OPENED_BY_CARD,)),
+    (PROTECTORS, Verb.SEE_OWN_PAGE, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.ASK_RIGHT, (Relation.ON_PROTECTIVE_PATH,)),
     ((LEAD, DEPUTY, CASE), Verb.SEE_REQUEST, (Relation.NO_COMPLAINT,)),
     ((LEAD, DEPUTY, CASE), Verb.CARRY_OUT_REQUEST, (Relation.NO_COMPLAINT,)),
     ((LEAD, DEPUTY, CASE), Verb.OPEN_FOR_REQUEST, (Relation.NO_COMPLAINT,)),

@@ -15,7 +15,7 @@ from caunoi.access.walls import behind, told_of, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
-from caunoi.people.choices import Purpose, RestrictionReason
+from caunoi.people.choices import Purpose, RestrictionReason, RightKind
 from caunoi.people.consent_rules import KEEPING, KEPT_AS, NOT_ASKED_ON_ITS_OWN, RULES
 from caunoi.people.models import (
     Assignment,
@@ -319,21 +319,22 @@ def who_opened(code: UUID) -> Actor | None:
     return replace(herself, organisation=organisation) if organisation else None
 
 
-def own_row(by: Actor) -> Pseudonym:
-    """Her own row. Raises Pseudonym.DoesNotExist for anybody else."""
-    return _herself(by).select_related("member").get()
+def own_row(by: Actor, person: UUID) -> Pseudonym:
+    """The row of whom `by` may show what is kept: herself, or somebody she looks after or opened. Raises DoesNotExist."""
+    return _to_show(by, person).select_related("member", "protection").get()
 
 
-def own_consents(by: Actor) -> QuerySet[Consent]:
+def own_consents(by: Actor, person: UUID) -> QuerySet[Consent]:
     """What she agreed to and has not withdrawn."""
-    mine = Consent.objects.filter(pseudonym__in=_herself(by), withdrawn_at__isnull=True)
-    return mine.select_related("recipient").order_by("-given_at")
+    hers = Consent.objects.filter(pseudonym__in=_to_show(by, person), withdrawn_at__isnull=True)
+    return hers.select_related("recipient").order_by("-given_at")
 
 
-def own_requests(by: Actor) -> QuerySet[RightsRequest]:
-    """What she asked for, newest first."""
-    return RightsRequest.objects.filter(pseudonym__in=_herself(by)).order_by("-received_at")
+def own_requests(by: Actor, person: UUID) -> QuerySet[RightsRequest]:
+    """What she asked for, newest first. What she told of how she was treated, staff do not print."""
+    hers = RightsRequest.objects.filter(pseudonym__in=_to_show(by, person)).order_by("-received_at")
+    return hers if by.kind is ActorKind.PERSON else hers.exclude(kind=RightKind.COMPLAINT)
 
 
-def _herself(by: Actor) -> QuerySet[Pseudonym]:
-    return Pseudonym.objects.filter(visible(by, Verb.SEE_OWN_PAGE, TIES), pk=by.own_id)
+def _to_show(by: Actor, person: UUID) -> QuerySet[Pseudonym]:
+    return Pseudonym.objects.filter(visible(by, Verb.SEE_OWN_PAGE, TIES), pk=person)

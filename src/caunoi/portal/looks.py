@@ -55,6 +55,7 @@ def _what(action: str) -> str:
         Verb.OPEN_FOR_REQUEST: _("opened your page for what you asked"),
         Verb.GIVE_OWN_CODE: _("gave you a code for this page"),
         Verb.SEE_OWN_PAGE: _("printed this page for you"),
+        "print_copy": _("printed for you everything that is kept"),
         "enter_own_page": _("opened this page"),
         "reveal": _("read something private"),
         "search_names": _("found you by name"),

@@ -23,6 +23,7 @@ from caunoi.people.actions.protection import name_protection_person, note_protec
 from caunoi.people.actions.restrictions import lift_restriction, restrict_use, settle_people
 from caunoi.people.actions.revealing import Found, Shown, reveal, search_names
 from caunoi.people.actions.rights import (
+    CODE_LASTS,
     WrongCode,
     acknowledge,
     ask_right,
@@ -32,10 +33,12 @@ from caunoi.people.actions.rights import (
     give_own_code,
     note_wrong_code,
     open_for_request,
+    print_own_page,
 )
 from caunoi.people.actions.sealing import remove_sealed, seal_value, settle_sealed, write_sealed_note
 
 __all__ = [
+    "CODE_LASTS",
     "Found",
     "NotOpened",
     "OPENINGS_AN_HOUR",
@@ -63,6 +66,7 @@ __all__ = [
     "open_by_card",
     "open_for_request",
     "open_packet",
+    "print_own_page",
     "protect",
     "record_consent",
     "recover_with_shares",

@@ -120,6 +120,13 @@ def give_own_code(*, by: Actor, at: datetime, pseudonym: Pseudonym) -> str:
 
 
 @action
+def print_own_page(*, by: Actor, at: datetime, pseudonym: Pseudonym, whole: bool = False) -> None:
+    """Staff print for her what her own page shows or, `whole`, every row that is kept: both are looks that she is told of."""
+    require(by, Verb.SEE_OWN_PAGE, pseudonym, TIES, subject=pseudonym.audit_handle)
+    audit.record(by=by, at=at, action="print_copy" if whole else Verb.SEE_OWN_PAGE, subject=pseudonym.audit_handle)
+
+
+@action
 def enter_own_page(*, by: Actor, at: datetime, card: str, code: str) -> UUID:
     """She comes with her card and her code; the answer names the code that opened.
 

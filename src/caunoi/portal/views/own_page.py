@@ -10,16 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from caunoi.access.doors import Request
 from caunoi.access.throttles import is_spent, too_many, visitor
-from caunoi.audit.queries import looks_at
 from caunoi.lib.actor import ANYONE, CLOCK, Actor
-from caunoi.lib.ids import spaced_code
 from caunoi.people import actions as people
 from caunoi.people.choices import RightChannel
-from caunoi.people.queries import own_consents, own_requests, own_row
+from caunoi.people.queries import own_consents, own_row
 from caunoi.portal import own_visit
 from caunoi.portal.forms import AskForm, OwnPageForm
-from caunoi.portal.looks import told
-from caunoi.referrals import queries as referrals
+from caunoi.portal.queries import hers
 from caunoi.referrals.actions import settle_referrals
 
 WRONG_CODES, WINDOW = 10, 15 * 60
@@ -42,7 +39,7 @@ def own_page(request: Request) -> HttpResponse:
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Says what ends with it; then it ends, at once."""
     by = _herself(request)
-    consent = own_consents(by).filter(pk=pk).first()
+    consent = own_consents(by, by.own_id).filter(pk=pk).first()
     if consent is None:
         raise Http404
     if request.method != "POST":
@@ -61,7 +58,11 @@ def ask(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _page(request, by, form=form, status=422)
     people.ask_right(
-        by=by, at=timezone.now(), pseudonym=own_row(by), kind=form.cleaned_data["kind"], channel=RightChannel.OWN_PAGE
+        by=by,
+        at=timezone.now(),
+        pseudonym=own_row(by, by.own_id),
+        kind=form.cleaned_data["kind"],
+        channel=RightChannel.OWN_PAGE,
     )
     return redirect("portal:own_page")
 
@@ -120,13 +121,4 @@ def _visitor(request: Request) -> Actor | None:
 
 
 def _page(request: Request, by: Actor, *, form: AskForm | None = None, status: int = 200) -> HttpResponse:
-    person = own_row(by)
-    handle = person.audit_handle  # None while she is being erased
-    context = {
-        "consents": own_consents(by),
-        "referrals": [(referral, spaced_code(referral.slip_code)) for referral in referrals.referrals(by)],
-        "looks": told(looks_at(handle) if handle else [], own=person.organisation_id),
-        "requests": own_requests(by),
-        "form": form or AskForm(),
-    }
-    return render(request, "portal/own_page.html", context, status=status)
+    return render(request, "portal/own_page.html", hers(by, by.own_id) | {"form": form or AskForm()}, status=status)
