@@ -19,6 +19,14 @@ def random_id() -> uuid.UUID:
     return uuid.uuid4()
 
 
+def as_id(text: str) -> uuid.UUID | None:
+    """The id that a text is, if it is one."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def reference_id(kind: str, key: str) -> uuid.UUID:
     """The same reference row has the same id on every installation."""
     return uuid.uuid5(REFERENCE, f"{kind}:{key}")

@@ -23,6 +23,15 @@ def add_working_days(day: date, count: int) -> date:
     return day
 
 
+def begun_by(day: date, count: int) -> date:
+    """The last day on which a term of `count` working days may have begun to be over before `day`."""
+    for _step in range(count):
+        day -= timedelta(days=1)
+        while not is_working(day):
+            day -= timedelta(days=1)
+    return day - timedelta(days=1)
+
+
 def working_days_between(earlier: date, later: date) -> int:
     """How many working days lie after `earlier`, up to and with `later`; 0 where `later` is not later."""
     return sum(is_working(earlier + timedelta(days=step)) for step in range(1, (later - earlier).days + 1))

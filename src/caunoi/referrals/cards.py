@@ -98,9 +98,15 @@ def _label(step: Step) -> str:
 
 
 def _note(step: Step) -> str:
-    if step.scheduled_for:
-        return _("Appointment: %(when)s") % {"when": moment(timezone.localtime(step.scheduled_for))}
-    return str(step.get_reason_display()) if step.reason else ""
+    told = [
+        _("Appointment: %(when)s") % {"when": moment(timezone.localtime(step.scheduled_for))}
+        if step.scheduled_for
+        else "",
+        str(step.get_reason_display()) if step.reason else "",
+        _("happened on %(day)s") % {"day": day(step.happened_on)} if step.happened_on else "",
+        _("could go to: %(service)s") % {"service": step.alternative.name} if step.alternative else "",
+    ]
+    return " · ".join(filter(None, told))
 
 
 def _when(referral: Referral) -> str:

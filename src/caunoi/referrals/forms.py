@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,10 +18,10 @@ from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
 from caunoi.people.choices import ConsentMethod, Witness
-from caunoi.referrals.actions import Agreed
+from caunoi.referrals.actions import AFTER_THE_FACT, Agreed
 from caunoi.referrals.choices import PROVIDER_REASONS, Beneficiary, Event, NeedStatus, Reason, Source
 from caunoi.referrals.days import is_before_everything, is_near
-from caunoi.referrals.machine import STOPS, needs_reason, needs_time
+from caunoi.referrals.machine import CANNOT_HELP, STOPS, needs_reason, needs_time
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -57,6 +57,14 @@ def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for group in ServiceGroup
     ]
+
+
+def _day_gone_by(day: date | None) -> date | None:
+    """A day of the last year, or none."""
+    today = timezone.localdate()
+    if day is not None and (day > today or not is_near(day, today)):
+        raise ValidationError(_("It happened today or within the last year. Check the date."))
+    return day
 
 
 class NeedForm(forms.Form):
@@ -165,14 +173,15 @@ class ServiceChoice(forms.ModelChoiceField):
 
 
 class ReferForm(ConsentForm):
-    """Where to, and her consent: one screen from a need to a slip that was sent."""
+    """Where to, and her consent: one screen from a need to a slip that was sent. `parent`: she is sent on from there."""
 
     service = ServiceChoice(
         label=_("Where to"), queryset=Service.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
     accompanied = forms.BooleanField(label=_("Somebody goes along with her"), required=False)
+    parent = forms.UUIDField(widget=forms.HiddenInput, required=False)
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    field_order = ("service", "accompanied", "asked_back", "method", "witness")
+    field_order: Sequence[str] = ("service", "accompanied", "asked_back", "method", "witness")
 
     def __init__(self, *args: Any, services: QuerySet[Service], sending: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, sending=sending, **kwargs)
@@ -181,6 +190,30 @@ class ReferForm(ConsentForm):
         found = list(services[:2])
         if len(found) == 1:
             self.fields["service"].initial = found[0].pk
+
+
+class BeenForm(ReferForm):
+    """She has been there already: how it went, and how that is known."""
+
+    event = forms.ChoiceField(label=_("How it went"), choices=_choices(AFTER_THE_FACT), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Reason"), help_text=_("Only if she was turned away."), choices=[NO_ANSWER, *Reason.choices],
+        required=False,
+    )  # fmt: skip
+    happened_on = date_field(_("Which day, if not today"), required=False)
+    source = forms.ChoiceField(
+        label=_("How you know"), choices=_choices(HEARD_FROM), initial=Source.PERSON, widget=forms.RadioSelect
+    )
+    field_order = ("service", "event", "reason", "happened_on", "source", "accompanied", "asked_back")
+
+    def clean_happened_on(self) -> date | None:
+        return _day_gone_by(self.cleaned_data["happened_on"])
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("event") == Event.TURN_AWAY and not cleaned.get("reason"):
+            self.add_error("reason", _("Choose a reason."))
+        return cleaned
 
 
 class SayForm(forms.Form):
@@ -200,10 +233,19 @@ class SayForm(forms.Form):
         help_text=_("For example 08:30"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
     )
+    alternative = ServiceChoice(
+        label=_("Where she could go instead"), queryset=Service.objects.none(), required=False, empty_label=_("Choose")
+    )
 
-    def __init__(self, *args: Any, events: Iterable[Event], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, events: Iterable[Event], elsewhere: QuerySet[Service] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offered = list(events)
+        if elsewhere is None or not CANNOT_HELP.intersection(offered) or not elsewhere.exists():
+            del self.fields["alternative"]
+        else:
+            cast("forms.ModelChoiceField[Any]", self.fields["alternative"]).queryset = elsewhere
         cast(forms.ChoiceField, self.fields["event"]).choices = _choices(offered)
         if not any(needs_reason(event) for event in offered):
             del self.fields["reason"]
@@ -227,8 +269,13 @@ class SayForm(forms.Form):
                     self.add_error(name, _("Give the day and time of the appointment."))
         return cleaned
 
-    def said_reason(self) -> str:
-        return str(self.cleaned_data.get("reason") or "")
+    def said(self) -> dict[str, Any]:
+        """What an action takes of it, beside the event."""
+        return {
+            "reason": str(self.cleaned_data.get("reason") or ""),
+            "scheduled_for": self.scheduled_for(),
+            "alternative": self.cleaned_data.get("alternative"),
+        }
 
     def scheduled_for(self) -> datetime | None:
         day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
@@ -243,13 +290,20 @@ class NewsForm(SayForm):
     source = forms.ChoiceField(
         label=_("How you know"), choices=_choices(HEARD_FROM), initial=Source.PHONE, widget=forms.RadioSelect
     )
-    field_order = ("event", "source", "reason", "day", "hour")
+    happened_on = date_field(_("Which day, if not today"), required=False)
+    field_order = ("event", "source", "happened_on", "reason", "alternative", "day", "hour")
 
-    def __init__(self, *args: Any, events: Iterable[Event], **kwargs: Any) -> None:
-        super().__init__(*args, events=events, **kwargs)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["event"].label = _("News")
         if "reason" in self.fields:
             cast(forms.ChoiceField, self.fields["reason"]).choices = [NO_ANSWER, *Reason.choices]
+
+    def clean_happened_on(self) -> date | None:
+        return _day_gone_by(self.cleaned_data["happened_on"])
+
+    def said(self) -> dict[str, Any]:
+        return {**super().said(), "happened_on": self.cleaned_data["happened_on"]}
 
 
 class ConfirmForm(forms.Form):

@@ -1,9 +1,9 @@
-"""How a referral goes from one state to the next: one table from which actions, screens and tests read.
+"""How a referral goes from one state to the next: one table from which actions, screens, tests and docs/referrals.md come.
 
 Pure: no model, no clock. A closed state has no way out, except that somebody whose slip has expired may still arrive.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +33,50 @@ class Transition:
     needs_time: bool = False
     note: str = ""
 
+    @property
+    def clock(self) -> "Clock | None":
+        """What starts to run with this step."""
+        return CLOCKS.get(self.to)
+
+    @property
+    def tells(self) -> frozenset[Who]:
+        return TELLS[self.event]
+
+    @property
+    def figure(self) -> "Figure | None":
+        return FIGURES.get(self.to)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How many working days of Viet Nam a state may last before the referrer is asked; they stand still over Tết.
+
+    `from_appointment`: counted from the day that was agreed on, not from the step.
+    """
+
+    days: int
+    from_appointment: bool = False
+
+
+class Figure(StrEnum):
+    """What a state reached is counted as. A referral is not a service: these are never added to each other."""
+
+    SIGNPOSTED = "signposted"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    APPOINTMENT = "appointment"
+    ATTENDED = "attended"
+    SERVED = "served"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True)
+class Outside:
+    """How others write a state: status of a FHIR Task (Gravity SDOH-CC) and its business status (BSeR, 360X)."""
+
+    task: str
+    business: str
+
 
 class IllegalStepError(ValueError):
     """This event cannot follow this state."""
@@ -58,6 +102,58 @@ EVENT_REACHING: dict[State, Event] = {
     State.SCHEDULED: Event.SCHEDULE,
 }
 """What an implied state is called in the history."""
+
+CLOCKS: dict[State, Clock] = {
+    State.SENT: Clock(5),
+    State.SEEN: Clock(5),
+    State.ACCEPTED: Clock(10),
+    State.SCHEDULED: Clock(0, from_appointment=True),
+    State.NO_SHOW: Clock(5),
+    State.ATTENDED: Clock(5),
+    **dict.fromkeys(sorted(OUTCOMES), Clock(2)),
+}
+LEAD_HEARS_AFTER = 5
+"""Working days after a clock ran out, when the referrer has done nothing."""
+NOBODY: frozenset[Who] = frozenset()
+TELLS: dict[Event, frozenset[Who]] = {
+    **dict.fromkeys(Event, BOTH_SIDES),
+    **dict.fromkeys((Event.MAKE, Event.CONSENT, Event.SEE, Event.CLOSE), NOBODY),
+    **dict.fromkeys((Event.SEND, Event.MISTAKE), frozenset({Who.PROVIDER})),
+    Event.CLOSE_UNCONFIRMED: ONLY_REFERRER,
+}
+"""Who gets a notice; whoever brought the news is not told it again."""
+FIGURES: dict[State, Figure] = {
+    State.DRAFT: Figure.SIGNPOSTED,
+    State.SENT: Figure.OFFERED,
+    State.ACCEPTED: Figure.ACCEPTED,
+    State.SCHEDULED: Figure.APPOINTMENT,
+    State.ATTENDED: Figure.ATTENDED,
+    State.SERVED: Figure.SERVED,
+    State.PARTLY_SERVED: Figure.SERVED,
+    State.CONFIRMED: Figure.OUTCOME,
+}
+OUTSIDE: dict[State, Outside] = {
+    State.DRAFT: Outside("draft", ""),
+    State.CONSENTED: Outside("draft", ""),
+    State.SENT: Outside("requested", "2.0"),
+    State.SEEN: Outside("received", "2.0"),
+    State.ACCEPTED: Outside("accepted", "3.0"),
+    State.DECLINED: Outside("rejected", "4.0"),
+    State.SCHEDULED: Outside("in-progress", "5.1.1"),
+    State.NO_SHOW: Outside("in-progress", "5.1.2"),
+    State.CANCELLED: Outside("cancelled", "5.1.3"),
+    State.ATTENDED: Outside("in-progress", "5.1.4"),
+    State.REVOKED: Outside("cancelled", "5.2"),
+    **dict.fromkeys((State.REFUSED_AT_DOOR, State.EXPIRED), Outside("failed", "6.0")),
+    **dict.fromkeys((State.LOST_CONTACT, State.DETAINED, State.MOVED), Outside("cancelled", "6.0")),
+    **dict.fromkeys(
+        (State.SERVED, State.PARTLY_SERVED, State.CONFIRMED, State.CLOSED, State.CLOSED_UNCONFIRMED),
+        Outside("completed", "7.0"),
+    ),
+    State.ENTERED_IN_ERROR: Outside("entered-in-error", ""),
+}
+
+ENDINGS = frozenset({State.CONFIRMED, State.CLOSED, State.CLOSED_UNCONFIRMED})
 
 
 def _from(*states: State) -> frozenset[State]:
@@ -108,6 +204,8 @@ TABLE: tuple[Transition, ...] = (
 )
 STOPS: tuple[Event, ...] = (E.WITHDRAW, E.LOSE, E.MOVE, E.DETAIN, E.MISTAKE)
 """What ends a referral from any open state, at the referrer's word."""
+CANNOT_HELP = frozenset({E.DECLINE, E.CANCEL, E.TURN_AWAY, E.SERVE_PARTLY})
+"""With these another service may be named, to which she could be sent on."""
 OUTCOME_EVENTS = frozenset({E.SERVE, E.SERVE_PARTLY, E.TURN_AWAY})
 LEGAL: dict[tuple[State, Event], Transition] = {(state, row.event): row for row in TABLE for state in row.states}
 assert len(LEGAL) == sum(len(row.states) for row in TABLE), "one state and event lead to one place"
@@ -154,6 +252,14 @@ def events_from(state: State, who: Who) -> list[Event]:
 def is_repeat(state: State, event: Event, past: Collection[str]) -> bool:
     """Whether the event says only what stands in the history already, so that it changes nothing."""
     return event in past and (state, event) not in LEGAL
+
+
+def outside(states: Sequence[State]) -> Outside:
+    """How others write where a referral stands, from the states it went through: the outcome, whatever closed it."""
+    if states[-1] not in ENDINGS:
+        return OUTSIDE[states[-1]]
+    before = [state for state in states if state not in ENDINGS][-1]
+    return OUTSIDE[State.EXPIRED if before is State.NO_SHOW else before]
 
 
 def needs_reason(event: Event) -> bool:

@@ -46,7 +46,10 @@ class Need(models.Model):
 
 
 class Referral(models.Model):
-    """A consented and followed-up way from a need to one service (chuyển gửi). Ownership of the person never moves."""
+    """A consented and followed-up way from a need to one service (chuyển gửi). Ownership of the person never moves.
+
+    `parent`: the referral that led on to this one, because its provider sent her on or could not help.
+    """
 
     id = primary_key()
     need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="referrals")
@@ -55,6 +58,7 @@ class Referral(models.Model):
     pseudonym = models.ForeignKey(Pseudonym, null=True, on_delete=models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="followers")
     consent = models.ForeignKey(Consent, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     state_at = models.DateTimeField()
@@ -75,8 +79,8 @@ class Referral(models.Model):
 
     class DataHandling:
         service = (
-            "id", "need", "organisation", "deployment", "pseudonym", "service", "provider", "consent", "state",
-            "state_at", "slip_code", "expires_at", "accompanied", "done_by", "entered_by", "made_at",
+            "id", "need", "organisation", "deployment", "pseudonym", "service", "provider", "parent",
+            "consent", "state", "state_at", "slip_code", "expires_at", "accompanied", "done_by", "entered_by", "made_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -84,7 +88,10 @@ class Referral(models.Model):
 
 
 class Step(models.Model):
-    """One event in the life of a referral; never changed. `implied`: taken for granted by a later one."""
+    """One event in the life of a referral; never changed. `implied`: taken for granted by a later one.
+
+    `at` is when it was written; `happened_on`, if that was another day, when it happened (late stubs, visits told later).
+    """
 
     id = primary_key()
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
@@ -96,6 +103,8 @@ class Step(models.Model):
     implied = models.BooleanField(default=False)
     reason = models.CharField(max_length=16, choices=Reason.choices, blank=True)
     scheduled_for = models.DateTimeField(null=True)
+    happened_on = models.DateField(null=True)
+    alternative = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")
     done_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -109,7 +118,7 @@ class Step(models.Model):
     class DataHandling:
         service = (
             "id", "referral", "number", "event", "state", "at", "source", "implied", "reason", "scheduled_for",
-            "done_by", "entered_by",
+            "happened_on", "alternative", "done_by", "entered_by",
         )  # fmt: skip
 
     def __str__(self) -> str:

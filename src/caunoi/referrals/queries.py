@@ -11,15 +11,14 @@ from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code, is_code
+from caunoi.lib.workdays import begun_by
 from caunoi.people.consent_rules import NEVER_A_RECIPIENT
 from caunoi.people.models import Consent
 from caunoi.people.policies import is_restricted
-from caunoi.referrals.choices import NeedStatus, State
-from caunoi.referrals.machine import OPEN_STATES, OUTCOMES
+from caunoi.referrals.choices import NeedStatus
+from caunoi.referrals.machine import CLOCKS, OPEN_STATES
 from caunoi.referrals.models import Need, Referral, Step
 from caunoi.referrals.policies import TIES
-
-WAITS_FOR_ANSWER, WAITS_FOR_ARRIVAL, WAITS_FOR_WORD = timedelta(days=7), timedelta(days=14), timedelta(days=2)
 
 
 def needs(by: Actor) -> QuerySet[Need]:
@@ -57,18 +56,27 @@ def inbox(by: Actor) -> QuerySet[Referral]:
 
 def due(by: Actor, day: date) -> QuerySet[Referral]:
     """What waits for the worker: no answer, no arrival, an appointment gone by, or her own word on how it went."""
-    start = datetime.combine(day, time.min, timezone.get_current_timezone())
-    appointment = Step.objects.filter(referral=OuterRef("pk"), scheduled_for__isnull=False).order_by("-number")
-    silent = Q(state__in=[State.SENT, State.SEEN], state_at__lt=start - WAITS_FOR_ANSWER)
-    not_come = Q(state__in=[State.ACCEPTED, State.NO_SHOW, State.ATTENDED], state_at__lt=start - WAITS_FOR_ARRIVAL)
-    missed = Q(state=State.SCHEDULED, appointment__lt=start)
-    to_ask = Q(state__in=sorted(OUTCOMES), state_at__lt=start - WAITS_FOR_WORD)
-    return (
-        referrals(by)
-        .annotate(appointment=Subquery(appointment.values("scheduled_for")[:1]))
-        .filter(silent | not_come | missed | to_ask)
-        .order_by("state_at")
-    )
+    return ran_out(referrals(by), day).order_by("state_at")
+
+
+def ran_out(rows: QuerySet[Referral], day: date, later: int = 0) -> QuerySet[Referral]:
+    """Those whose clock ran out before `day`, and `later` working days ago at that."""
+    latest = Step.objects.filter(referral=OuterRef("pk"), scheduled_for__isnull=False).order_by("-number")
+    late = Q(pk__in=[])
+    for state, clock in CLOCKS.items():
+        begun = _end_of(begun_by(day, clock.days + later))
+        late |= Q(state=state, **{"appointment__lt" if clock.from_appointment else "state_at__lt": begun})
+    return rows.annotate(appointment=Subquery(latest.values("scheduled_for")[:1])).filter(late)
+
+
+def alternatives(referral: Referral) -> QuerySet[Service]:
+    """Where else she could be sent for the same need."""
+    return services_for(referral.need.code).exclude(pk=referral.service_id)
+
+
+def followers(by: Actor, referral: Referral) -> QuerySet[Referral]:
+    """Where she was sent on from here."""
+    return referrals(by).filter(parent=referral)
 
 
 def by_slip(code: str) -> Referral | None:
@@ -93,12 +101,16 @@ def is_stopped(referral: Referral, at: datetime) -> bool:
 
 def steps(referral: Referral) -> QuerySet[Step]:
     """Its history, oldest first."""
-    return Step.objects.filter(CHECKED, referral=referral).order_by("number")
+    return Step.objects.filter(CHECKED, referral=referral).select_related("alternative__provider").order_by("number")
 
 
 def appointment(referral: Referral) -> datetime | None:
     """The latest time agreed on."""
     return steps(referral).filter(scheduled_for__isnull=False).values_list("scheduled_for", flat=True).last()
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
 
 
 def services_for(code: str) -> QuerySet[Service]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("needs/<uuid:pk>/conclude/", needs.conclude, name="conclude"),
     path("referrals/", referrals.referral_list, name="list"),
     path("referrals/new/<uuid:need>/", referrals.new, name="new"),
+    path("referrals/been/<uuid:need>/", referrals.been, name="been"),
     path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
     path("referrals/<uuid:pk>/slip/", referrals.slip, name="slip"),
     path("referrals/<uuid:pk>/open/", referrals.opened, name="open"),

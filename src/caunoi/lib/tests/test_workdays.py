@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caunoi.lib.workdays import add_working_days, is_working, working_days_between
+from caunoi.lib.workdays import add_working_days, begun_by, is_working, working_days_between
 
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 
@@ -31,3 +31,10 @@ def test_a_term_ends_on_a_working_day_and_holds_just_as_many(day, count):
 @given(days, st.integers(1, 30), st.integers(0, 20))
 def test_who_asks_later_is_answered_no_earlier(day, count, later):
     assert add_working_days(day + timedelta(days=later), count) >= add_working_days(day, count)
+
+
+@given(days, st.integers(0, 30))
+def test_a_term_that_had_to_begin_by_then_is_over_and_a_later_one_is_not(day, count):
+    begun = begun_by(day, count)
+    assert working_days_between(begun, day - timedelta(days=1)) >= count
+    assert working_days_between(begun + timedelta(days=1), day - timedelta(days=1)) < max(count, 1)

@@ -4,8 +4,10 @@ from caunoi.referrals.actions.make_referral import Agreed, consent_and_send, mak
 from caunoi.referrals.actions.move_referral import answer, confirm, enter_in_error, record, withdraw
 from caunoi.referrals.actions.note_need import conclude_need, note_need
 from caunoi.referrals.actions.settle_referrals import settle_referrals
+from caunoi.referrals.actions.walk_in import AFTER_THE_FACT, note_walk_in
 
 __all__ = [
+    "AFTER_THE_FACT",
     "Agreed",
     "answer",
     "conclude_need",
@@ -14,6 +16,7 @@ __all__ = [
     "enter_in_error",
     "make_referral",
     "note_need",
+    "note_walk_in",
     "record",
     "refer",
     "send",

@@ -21,13 +21,13 @@ from caunoi.people.models import Consent
 from caunoi.referrals.actions.entering import add_once, did, enters, says_the_same
 from caunoi.referrals.actions.stepping import Said, step
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
-from caunoi.referrals.machine import Who
+from caunoi.referrals.machine import NOT_SENT, Who
 from caunoi.referrals.models import Need, Referral, Step
 from caunoi.referrals.policies import TIES
 from caunoi.referrals.queries import services_for
 
 SLIP_LASTS = timedelta(days=90)
-WHAT_A_SLIP_SAYS = ("need_id", "service_id", "accompanied")
+WHAT_A_SLIP_SAYS = ("need_id", "service_id", "parent_id", "accompanied")
 
 
 @dataclass(frozen=True)
@@ -49,15 +49,17 @@ def make_referral(  # a referral has these parts
     service: Service,
     done_by: User | None = None,
     accompanied: bool = False,
+    parent: Referral | None = None,
     pk: UUID | None = None,
 ) -> Referral:
     """A slip for one service. Nothing is sent: without her consent it only shows the way and she carries it herself.
 
-    With the `pk` of one made before, nothing is added; what it says then must be the same.
+    With the `pk` of one made before, nothing is added; what it says then must be the same. `parent` led on to this one.
     """
     require(by, Verb.MAKE_REFERRAL, need, TIES)
     me, _organisation = enters(by, Verb.MAKE_REFERRAL)
     _check(need, service)
+    _check_parent(need, parent)
     made = Referral(
         pk=pk or uuid7(),
         need=need,
@@ -66,6 +68,7 @@ def make_referral(  # a referral has these parts
         pseudonym_id=need.pseudonym_id,
         service=service,
         provider_id=service.provider_id,
+        parent=parent,
         state=State.DRAFT,
         state_at=at,
         slip_code=_free_code(),
@@ -100,15 +103,36 @@ def send(
 ) -> bool:
     """Send it to the provider under a live consent that names this provider and this person."""
     require(by, Verb.MOVE_REFERRAL, referral, TIES)
-    _check_consent(at, referral, consent)
     worker = did(by, Verb.MOVE_REFERRAL, done_by)
-    said = Said(who=Who.REFERRER, source=source, done_by=worker)
+    if not agree(by=by, at=at, referral=referral, consent=consent, said=Said(Who.REFERRER, source, done_by=worker)):
+        return False
+    return step(
+        by=by, at=at, referral=referral, event=Event.SEND, said=Said(Who.REFERRER, Source.SYSTEM, done_by=worker)
+    )
+
+
+def agree(*, by: Actor, at: datetime, referral: Referral, consent: Consent, said: Said) -> bool:
+    """Put the referral under the consent it rests on from now on. Whoever calls has asked whether `by` may move it."""
+    _check_consent(at, referral, consent)
     if not step(by=by, at=at, referral=referral, event=Event.CONSENT, said=said):
         return False
     Referral.objects.filter(pk=referral.pk).update(consent=consent)
     referral.consent = consent
-    return step(
-        by=by, at=at, referral=referral, event=Event.SEND, said=Said(Who.REFERRER, Source.SYSTEM, done_by=worker)
+    return True
+
+
+def consent_for(*, by: Actor, at: datetime, referral: Referral, agreed: Agreed) -> Consent:
+    """What she agreed to for this one referral, in the ledger."""
+    return people.record_consent(
+        by=by,
+        at=at,
+        pseudonym=referral.pseudonym,
+        purpose=Purpose.REFERRAL,
+        recipient=referral.provider,
+        field_classes=[FieldClass.SLIP],
+        method=agreed.method,
+        witness=agreed.witness,
+        language=agreed.language,
     )
 
 
@@ -122,10 +146,13 @@ def refer(  # a referral and its consent have these parts
     agreed: Agreed,
     done_by: User | None = None,
     accompanied: bool = False,
+    parent: Referral | None = None,
     pk: UUID | None = None,
 ) -> Referral:
     """From "she agrees" to "sent" in one act: slip, consent, sending. With the `pk` of one sent before, nothing is added."""
-    referral = make_referral(by=by, at=at, need=need, service=service, done_by=done_by, accompanied=accompanied, pk=pk)
+    referral = make_referral(
+        by=by, at=at, need=need, service=service, done_by=done_by, accompanied=accompanied, parent=parent, pk=pk
+    )
     if referral.state == State.DRAFT:
         consent_and_send(by=by, at=at, referral=referral, agreed=agreed, done_by=done_by)
     return referral
@@ -137,17 +164,7 @@ def consent_and_send(
 ) -> None:
     """She took a slip without agreeing at first, and agrees now."""
     require(by, Verb.MOVE_REFERRAL, referral, TIES)
-    consent = people.record_consent(
-        by=by,
-        at=at,
-        pseudonym=referral.pseudonym,
-        purpose=Purpose.REFERRAL,
-        recipient=referral.provider,
-        field_classes=[FieldClass.SLIP],
-        method=agreed.method,
-        witness=agreed.witness,
-        language=agreed.language,
-    )
+    consent = consent_for(by=by, at=at, referral=referral, agreed=agreed)
     send(by=by, at=at, referral=referral, consent=consent, source=agreed.source, done_by=done_by)
 
 
@@ -156,6 +173,14 @@ def _check(need: Need, service: Service) -> None:
         raise CannotDo(_("This need is closed already. Note it again if she still needs it; nothing was sent."))
     if not services_for(need.code).filter(pk=service.pk).exists():
         raise CannotDo(_("This service is not offered for this need now. Choose another; nothing was sent."))
+
+
+def _check_parent(need: Need, parent: Referral | None) -> None:
+    """She is sent on within one need; a slip that only showed the way leads nowhere else."""
+    if parent is None:
+        return
+    if parent.need_id != need.pk or parent.state in NOT_SENT:
+        raise CannotDo(_("Nothing was sent from there yet, so nobody can send her on. Choose a place from the need."))
 
 
 def _check_same(found: Referral, meant: Referral) -> None:

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +9,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import decide, require
+from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.people import actions as people
 from caunoi.people.policies import TIES as PEOPLE_TIES
@@ -32,12 +33,16 @@ def answer(
     event: str,
     reason: str = "",
     scheduled_for: datetime | None = None,
+    alternative: Service | None = None,
 ) -> bool:
-    """The provider's word, by account or by whoever holds the slip. The same answer again changes nothing (False)."""
+    """The provider's word, by account or by whoever holds the slip. The same answer again changes nothing (False).
+
+    `alternative`: where she could go instead; whether she is sent on there is for her and her worker to say.
+    """
     if by.kind is ActorKind.SLIP:
         _check_slip(at, referral)
     require(by, Verb.ANSWER_REFERRAL, referral, TIES)
-    said = Said(Who.PROVIDER, Source.PROVIDER, reason=reason, scheduled_for=scheduled_for)
+    said = Said(Who.PROVIDER, Source.PROVIDER, reason=reason, scheduled_for=scheduled_for, alternative=alternative)
     return step(by=by, at=at, referral=referral, event=Event(event), said=said)
 
 
@@ -51,13 +56,26 @@ def record(  # news has these parts
     source: str,
     reason: str = "",
     scheduled_for: datetime | None = None,
+    happened_on: date | None = None,
+    alternative: Service | None = None,
     done_by: User | None = None,
 ) -> bool:
-    """What the worker heard: by telephone, from a stub, from the person, or because a colleague went along."""
+    """What the worker heard: by telephone, from a stub, from the person, or because a colleague went along.
+
+    `happened_on`: the day it speaks of, if that is not today.
+    """
     worker = _worker(by, referral, done_by)
     if event in NOT_NEWS or source == Source.PROVIDER:
         raise CannotDo(_("This is not news that a worker brings; it has a button of its own. Nothing was changed."))
-    said = Said(Who.REFERRER, source, reason=reason, scheduled_for=scheduled_for, done_by=worker)
+    said = Said(
+        Who.REFERRER,
+        source,
+        reason=reason,
+        scheduled_for=scheduled_for,
+        happened_on=happened_on,
+        alternative=alternative,
+        done_by=worker,
+    )
     return step(by=by, at=at, referral=referral, event=Event(event), said=said)
 
 

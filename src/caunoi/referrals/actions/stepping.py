@@ -1,7 +1,7 @@
 """One event added to the history of a referral: legal by the table, told twice without effect, one winner of two."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,13 +9,23 @@ from django.utils.translation import gettext as _
 
 from caunoi.access.actions import CannotDo
 from caunoi.audit import actions as audit
+from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.people import actions as people
 from caunoi.referrals.choices import Event, Source, State
 from caunoi.referrals.days import is_near
-from caunoi.referrals.machine import CLOSED_STATES, EVENT_REACHING, IllegalStepError, Transition, Who, is_repeat, path
+from caunoi.referrals.machine import (
+    CANNOT_HELP,
+    CLOSED_STATES,
+    EVENT_REACHING,
+    IllegalStepError,
+    Transition,
+    Who,
+    is_repeat,
+    path,
+)
 from caunoi.referrals.models import Referral, Step
-from caunoi.referrals.queries import appointment
+from caunoi.referrals.queries import alternatives, appointment
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,8 @@ class Said:
     source: str
     reason: str = ""
     scheduled_for: datetime | None = None
+    happened_on: date | None = None
+    alternative: Service | None = None
     done_by: UUID | None = None
 
 
@@ -37,6 +49,8 @@ def step(*, by: Actor, at: datetime, referral: Referral, event: Event, said: Sai
         return False
     rows = _rows(State(referral.state), event, said)
     _check_time(at, rows[-1], said)
+    _check_day(at, said)
+    _check_alternative(referral, said)
     moment = max(at, referral.state_at)  # clocks of two machines may differ; a history never runs backwards
     if not _claim(referral, rows[-1].to, moment):
         return _second(referral, event, said)
@@ -94,6 +108,19 @@ def _check_time(at: datetime, row: Transition, said: Said) -> None:
         raise CannotDo(_("An appointment lies within a year of today. Check the date; nothing was changed."))
 
 
+def _check_day(at: datetime, said: Said) -> None:
+    day, today = said.happened_on, timezone.localdate(at)
+    if day is not None and (day > today or not is_near(day, today)):
+        raise CannotDo(_("The day it happened lies within the last year. Check the date; nothing was changed."))
+
+
+def _check_alternative(referral: Referral, said: Said) -> None:
+    if said.alternative is None:
+        return
+    if said.alternative.pk not in set(alternatives(referral).values_list("pk", flat=True)):
+        raise CannotDo(_("This service is not offered for this need now. Choose another; nothing was changed."))
+
+
 def _claim(referral: Referral, to: State, moment: datetime) -> bool:
     """Only if it still is as the caller saw it."""
     seen = Referral.objects.filter(pk=referral.pk, state=referral.state, state_at=referral.state_at)
@@ -133,6 +160,8 @@ def _steps(
     last = rows[-1]
     found[-1].reason = said.reason if last.needs_reason else ""
     found[-1].scheduled_for = said.scheduled_for if last.needs_time else None
+    found[-1].happened_on = said.happened_on
+    found[-1].alternative = said.alternative if last.event in CANNOT_HELP else None
     return found
 
 

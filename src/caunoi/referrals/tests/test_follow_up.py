@@ -6,6 +6,7 @@ import pytest
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.policies import Refused
+from caunoi.lib.workdays import add_working_days
 from caunoi.referrals import actions, queries
 from caunoi.referrals.choices import Event, NeedStatus, Reason, Source, State
 from caunoi.referrals.models import Referral, Step
@@ -85,12 +86,14 @@ def test_others_record_nothing(request, sent, acting, now, who):
 def test_silence_and_a_missing_word_wait_for_the_worker(sent, acting, peer, now):
     by, day = acting(peer), now.date()
     assert not queries.due(by, day).exists()
-    assert queries.due(by, day + timedelta(days=8)).get() == sent
+    patience = add_working_days(day, 5)
+    assert not queries.due(by, patience).exists()
+    assert queries.due(by, patience + timedelta(days=1)).get() == sent
     record(sent, by, now, Event.SCHEDULE, scheduled_for=now + timedelta(days=20))
     assert not queries.due(by, day + timedelta(days=20)).exists()
     assert queries.due(by, day + timedelta(days=21)).get() == sent
     record(sent, by, now, Event.SERVE)
-    assert queries.due(by, day + timedelta(days=3)).get() == sent
+    assert queries.due(by, add_working_days(day, 2) + timedelta(days=1)).get() == sent
 
 
 @pytest.mark.parametrize("who", ["other_peer", "outsider", "lead", "caseworker"])

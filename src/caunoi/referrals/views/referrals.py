@@ -18,15 +18,16 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import spaced_code
+from caunoi.lib.ids import as_id, spaced_code
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_texts import text_for
 from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import history, inbox_card, referral_card, whose
-from caunoi.referrals.choices import Event, Source, State
-from caunoi.referrals.forms import ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
-from caunoi.referrals.machine import CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
+from caunoi.referrals.choices import Event, NeedStatus, Source, State
+from caunoi.referrals.forms import BeenForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
+from caunoi.referrals.machine import CANNOT_HELP, CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
 from caunoi.referrals.models import Need, Referral
+from caunoi.referrals.passing import shown
 from caunoi.referrals.views import NOT_RIGHT, PAGE
 
 WITH_A_BUTTON = {Event.CONSENT, Event.SEND, Event.CONFIRM, *STOPS}
@@ -59,14 +60,25 @@ def new(request: Request, need: UUID) -> HttpResponse:
     found = get_object_or_404(queries.needs(by), pk=need)
     services = queries.services_for(found.code)
     sending = "send" in request.POST
-    form = ReferForm(request.POST if request.method == "POST" else None, services=services, sending=sending)
+    given: dict[str, Any] = {"services": services, "sending": sending, "initial": _sent_on(request)}
+    form = ReferForm(request.POST if request.method == "POST" else None, **given)
     if request.method == "POST" and form.is_valid() and (made := _make(by, found, form)):
         messages.success(request, _made(made, sending))
         return redirect("referrals:referral", made.pk)
-    context = {
-        "form": form, "need": found, "whose": whose(found), "consent_text": _script(), "some": services.exists(),
-    }  # fmt: skip
-    return render(request, "referrals/new.html", context, status=NOT_RIGHT if form.errors else 200)
+    return _choose(request, "referrals/new.html", found, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def been(request: Request, need: UUID) -> HttpResponse:
+    """She has been there already: the referral is noted after the fact."""
+    by = allowed(request, Verb.MAKE_REFERRAL)
+    found = get_object_or_404(queries.needs(by), pk=need)
+    given: dict[str, Any] = {"services": queries.services_for(found.code), "initial": _sent_on(request)}
+    form = BeenForm(request.POST if request.method == "POST" else None, **given)
+    if request.method == "POST" and form.is_valid() and (noted := _make(by, found, form)):
+        messages.success(request, _("Noted. Ask her whether it was so; then this referral is finished."))
+        return redirect("referrals:referral", noted.pk)
+    return _choose(request, "referrals/been.html", found, form)
 
 
 @require_safe
@@ -99,7 +111,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     """The provider's answer, signed in."""
     by = allowed(request, Verb.ANSWER_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
-    form = SayForm(request.POST, events=_events(found, Who.PROVIDER), prefix="answer")
+    form = _say_form(SayForm, found, Who.PROVIDER, request.POST)
     if not form.is_valid():
         return _page(request, by, found, answer_form=form)
     _told(
@@ -109,8 +121,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
             at=timezone.now(),
             referral=found,
             event=form.cleaned_data["event"],
-            reason=form.said_reason(),
-            scheduled_for=form.scheduled_for(),
+            **form.said(),
         ),
         _("Noted. Thank you for answering."),
     )
@@ -123,7 +134,7 @@ def news(request: Request, pk: UUID) -> HttpResponse:
     """What the worker heard."""
     by = allowed(request, Verb.MOVE_REFERRAL)
     found = get_object_or_404(queries.referrals(by), pk=pk)
-    form = NewsForm(request.POST, events=_events(found, Who.REFERRER), prefix="news")
+    form = _say_form(NewsForm, found, Who.REFERRER, request.POST)
     if not form.is_valid():
         return _page(request, by, found, news_form=form)
     _told(
@@ -134,8 +145,7 @@ def news(request: Request, pk: UUID) -> HttpResponse:
             referral=found,
             event=form.cleaned_data["event"],
             source=form.cleaned_data["source"],
-            reason=form.said_reason(),
-            scheduled_for=form.scheduled_for(),
+            **form.said(),
         ),
         _("Noted."),
     )
@@ -206,6 +216,26 @@ def _inbox(request: Request, by: Actor) -> HttpResponse:
     return render(request, "referrals/inbox.html", context)
 
 
+def _sent_on(request: Request) -> dict[str, Any]:
+    """Where she comes from, and where a provider said that she could go."""
+    asked = {"parent": request.GET.get("from"), "service": request.GET.get("to")}
+    return {name: value for name, value in asked.items() if value and as_id(value)}
+
+
+def _choose(request: Request, template: str, need: Need, form: ReferForm) -> HttpResponse:
+    context = {
+        "form": form, "need": need, "whose": whose(need), "consent_text": _script(), "may_pass": shown(need.code),
+        "some": queries.services_for(need.code).exists(),
+    }  # fmt: skip
+    return render(request, template, context, status=NOT_RIGHT if form.errors else 200)
+
+
+def _say_form(kind: type[SayForm], found: Referral, who: Who, typed: Any = None) -> Any:
+    """The form of an answer or of news, as the referral stands now."""
+    prefix = "news" if kind is NewsForm else "answer"
+    return kind(typed, events=_events(found, who), elsewhere=queries.alternatives(found), prefix=prefix)
+
+
 def _make(by: Actor, need: Need, form: ReferForm) -> Referral | None:
     """Who noted the need for a colleague also makes the slip for her."""
     data = form.cleaned_data
@@ -216,9 +246,13 @@ def _make(by: Actor, need: Need, form: ReferForm) -> Referral | None:
         "service": data["service"],
         "done_by": need.done_by if need.entered_by_id == by.id else None,
         "accompanied": data["accompanied"],
+        "parent": queries.referrals(by).filter(pk=data["parent"]).first() if data["parent"] else None,
         "pk": data["pk"],
     }
     try:
+        if isinstance(form, BeenForm):
+            told = {name: data[name] for name in ("event", "reason", "happened_on", "source")}
+            return actions.note_walk_in(**what, **told, agreed=form.agreed())
         return actions.refer(**what, agreed=form.agreed()) if form.sending else actions.make_referral(**what)
     except CannotDo as problem:
         form.add_error(None, str(problem))
@@ -278,7 +312,7 @@ def _page(request: Request, by: Actor, found: Referral, **typed: forms.Form) -> 
         "steps": history(queries.steps(found)),
         "appointment": queries.appointment(found) if found.state == State.SCHEDULED else None,
         **_slip(request, found),
-        **(_worker_forms(found) if _follows_up(by) else _provider_forms(found)),
+        **(_worker_forms(by, found) if _follows_up(by) else _provider_forms(found)),
         **typed,
     }
     context["form"] = next(iter(typed.values()), None)
@@ -286,7 +320,7 @@ def _page(request: Request, by: Actor, found: Referral, **typed: forms.Form) -> 
     return render(request, template, context, status=NOT_RIGHT if typed else 200)
 
 
-def _worker_forms(found: Referral) -> dict[str, Any]:
+def _worker_forms(by: Actor, found: Referral) -> dict[str, Any]:
     state = State(found.state)
     events = _events(found, Who.REFERRER)
     is_open = state in OPEN_STATES
@@ -294,7 +328,9 @@ def _worker_forms(found: Referral) -> dict[str, Any]:
         "whose": whose(found),
         "is_open": is_open,
         "is_draft": state is State.DRAFT,
-        "news_form": NewsForm(events=events, prefix="news") if events else None,
+        "news_form": _say_form(NewsForm, found, Who.REFERRER) if events else None,
+        "elsewhere": _elsewhere(found),
+        "followers": [referral_card(one) for one in queries.followers(by, found)],
         "consent_form": ConsentForm(prefix="consent") if state is State.DRAFT else None,
         "consent_text": _script(),
         "confirm_form": ConfirmForm(prefix="confirm") if state in OUTCOMES else None,
@@ -304,4 +340,14 @@ def _worker_forms(found: Referral) -> dict[str, Any]:
 
 def _provider_forms(found: Referral) -> dict[str, Any]:
     events = _events(found, Who.PROVIDER)
-    return {"answer_form": SayForm(events=events, prefix="answer") if events else None}
+    return {"answer_form": _say_form(SayForm, found, Who.PROVIDER) if events else None}
+
+
+def _elsewhere(found: Referral) -> dict[str, Any] | None:
+    """Where she could be sent on, once it is known that she was not helped here, or not with everything."""
+    told = queries.steps(found).filter(event__in=sorted(CANNOT_HELP)).last()
+    if found.state == State.DRAFT or not (told or found.state in (State.NO_SHOW, State.EXPIRED)):
+        return None
+    if found.need.status != NeedStatus.OPEN or not queries.alternatives(found).exists():
+        return None
+    return {"named": told.alternative if told else None}
