@@ -115,7 +115,7 @@ def test_a_page_is_behind_the_wall_even_without_its_filter(there, visitors, monk
     """The filter of contacts is taken away: the stranger's page stays empty, the worker's own is as it was."""
     from django.db.models import Q
 
-    from caunoi.outreach import queries
+    from caunoi.outreach.queries import noted as queries
 
     monkeypatch.setattr(queries, "visible", lambda by, verb, ties: Q(CHECKED))
     from caunoi.outreach.models import Contact

@@ -11,6 +11,28 @@ class Setting(models.TextChoices):
     ONLINE = "online", _("online")
 
 
+class Newness(models.TextChoices):
+    """Of people without a card, as far as the worker knows; of card-holders the contacts themselves say it."""
+
+    NEW = "new", _("met for the first time")
+    RETURNING = "returning", _("met before")
+
+
+class Elsewhere(models.TextChoices):
+    """Her answer, once a year, to whether somebody else gave her a card too: the only estimate of overlap there is."""
+
+    YES = "yes", _("yes, elsewhere too")
+    NO = "no", _("no, only here")
+    NOT_SAID = "not_said", _("she would rather not say")
+
+
+class Verdict(models.TextChoices):
+    """What a person decides about two contacts that may be one."""
+
+    SAME = "same", _("one meeting, written down twice")
+    DIFFERENT = "different", _("two different meetings")
+
+
 class DatePrecision(models.TextChoices):
     DAY = "day", _("that day")
     WEEK = "week", _("that week")

@@ -20,7 +20,7 @@ from caunoi.outreach.calendar import printed_calendar
 from caunoi.outreach.choices import Commodity, Topic
 from caunoi.outreach.databook.importing import bring_in_sheets
 from caunoi.outreach.databook.meaning import Given
-from caunoi.outreach.forms import PaperLine, WeekForm
+from caunoi.outreach.forms.paper import PaperLine, WeekForm
 from caunoi.people.queries import caseload
 
 CARDS = "cards"

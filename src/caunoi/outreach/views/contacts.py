@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from caunoi.lib.actor import Actor
 from caunoi.outreach import actions as outreach
 from caunoi.outreach import queries
 from caunoi.outreach.cards import contact_card
-from caunoi.outreach.forms import ContactForm, initial_of
+from caunoi.outreach.choices import Elsewhere
+from caunoi.outreach.forms.contacts import ContactForm, initial_of
 from caunoi.outreach.models import Contact
 from caunoi.people.queries import caseload, people
 
@@ -51,8 +53,29 @@ def contact(request: Request, record: UUID) -> HttpResponse:
         raise Http404
     # a card typed for a colleague's person tells neither her memory cue nor her needs
     knows_her = people(by).filter(pk=versions[0].pseudonym_id).exists()
-    context = {"contact": versions[0], "versions": versions, "knows_her": knows_her}
+    current = versions[0]
+    context = {
+        "contact": current,
+        "versions": versions,
+        "knows_her": knows_her,
+        "first_meeting": queries.is_first_meeting(current),
+        "elsewhere": Elsewhere.choices if outreach.may_be_asked(by, current, timezone.localdate()) else [],
+        "double": queries.double_of(by, current),
+    }
     return render(request, "outreach/contact.html", context)
+
+
+@require_POST
+def elsewhere(request: Request, record: UUID) -> HttpResponse:
+    """Her answer to the question of the year."""
+    by = allowed(request, Verb.CORRECT_CONTACT)
+    current = get_object_or_404(queries.contacts(by), record=record)
+    try:
+        outreach.answer_elsewhere(by=by, at=timezone.now(), contact=current, answer=request.POST.get("answer", ""))
+        messages.success(request, _("Noted. She is not asked again for a year."))
+    except CannotDo as problem:
+        messages.error(request, str(problem))
+    return redirect("outreach:contact", record=record)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,10 +105,11 @@ def take_back(request: Request, record: UUID) -> HttpResponse:
 
 def _note(by: Actor, form: ContactForm) -> Contact | None:
     data = form.cleaned_data
+    noted: dict[str, Any] = {"seen": form.observation(), "done_by": UUID(data["done_by"]), "record": data["record"]}
     try:
-        return outreach.note_contact(
-            by=by, at=timezone.now(), seen=form.observation(), done_by=UUID(data["done_by"]), record=data["record"]
-        )
+        if data["need"]:
+            return outreach.note_contact_with_need(by=by, at=timezone.now(), need=data["need"], **noted)
+        return outreach.note_contact(by=by, at=timezone.now(), **noted)
     except CannotDo as problem:
         form.add_error(None, str(problem))
         return None

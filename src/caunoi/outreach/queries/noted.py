@@ -1,21 +1,24 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from caunoi.access.choices import Verb
-from caunoi.access.policies import visible
+from caunoi.access.policies import CHECKED, visible
 from caunoi.lib.actor import Actor
 from caunoi.organisations.models import Organisation
-from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
+from caunoi.outreach.choices import Newness
+from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic, OverlapAnswer
 from caunoi.outreach.policies import TIES
 from caunoi.people.queries import people as people_seen_by
 from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place, PlaceQuerySet
 from caunoi.places.queries import Offer, communes_of, named, offer, province_of
+
+ASKED_EVERY = 365
 
 
 class ContactLine(NamedTuple):
@@ -88,6 +91,20 @@ def versions(by: Actor, record: UUID) -> QuerySet[Contact]:
         .prefetch_related("topics", "commodities")
         .order_by("-version")
     )
+
+
+def is_first_meeting(contact: Contact) -> bool | None:
+    """Whether she was met for the first time. Of somebody without a card only her worker can say; None: it was not said."""
+    if contact.pseudonym_id is None:
+        return contact.newness == Newness.NEW if contact.newness else None
+    earlier = Contact.objects.current().filter(CHECKED, pseudonym=contact.pseudonym_id, on__lt=contact.on)
+    return not earlier.exists()
+
+
+def elsewhere_due(person: UUID, on: date) -> bool:
+    """Whether a year has passed since she was last asked for a card of another place."""
+    since = on - timedelta(days=ASKED_EVERY)
+    return not OverlapAnswer.objects.filter(CHECKED, pseudonym=person, answered_on__gt=since).exists()
 
 
 def communes(by: Actor, on: date) -> PlaceQuerySet:

@@ -47,6 +47,7 @@ class Observation:
     precision: str = DatePrecision.DAY
     commune: Place | None = None
     signposted: bool = False
+    newness: str = ""
     topics: Iterable[str] = ()
     commodities: Mapping[str, int] = field(default_factory=dict)
     deployment: Deployment | None = None
@@ -221,6 +222,7 @@ def _contact(
         setting=seen.setting,
         commune=seen.commune,
         signposted=seen.signposted,
+        newness="" if seen.pseudonym else seen.newness,
         done_by_id=done_by.pk if isinstance(done_by, User) else done_by,
         entered_by_id=by.own_id,
         entered_at=at,

@@ -4,7 +4,7 @@ from django.db.models import Q
 from caunoi.access.models import User
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
-from caunoi.outreach.choices import Commodity, CountKind, DatePrecision, Setting, Topic
+from caunoi.outreach.choices import Commodity, CountKind, DatePrecision, Elsewhere, Newness, Setting, Topic, Verdict
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -36,6 +36,7 @@ class Contact(models.Model):
     setting = models.CharField(max_length=8, choices=Setting.choices)
     commune = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     signposted = models.BooleanField(default=False)
+    newness = models.CharField(max_length=9, choices=Newness.choices, blank=True, default="")
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
@@ -66,7 +67,7 @@ class Contact(models.Model):
     class DataHandling:
         service = (
             "id", "record", "version", "superseded_at", "entered_in_error", "organisation", "deployment", "pseudonym",
-            "people", "on", "precision", "setting", "commune", "signposted", "done_by", "entered_by", "entered_at",
+            "people", "on", "precision", "setting", "commune", "signposted", "newness", "done_by", "entered_by", "entered_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
@@ -129,3 +130,43 @@ class MonthlyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.kind}: {self.count}"
+
+
+class OverlapAnswer(models.Model):
+    """Whether she has a card of another place too: asked of card-holders once a year, and never where."""
+
+    id = primary_key()
+    pseudonym = models.ForeignKey(Pseudonym, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, choices=Elsewhere.choices)
+    answered_on = models.DateField()
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["pseudonym", "-answered_on"], name="overlap_by_person")]
+
+    class DataHandling:
+        service = ("id", "pseudonym", "answer", "answered_on", "recorded_by")
+
+    def __str__(self) -> str:
+        return f"{self.answered_on:%Y-%m-%d} {self.answer}"
+
+
+class DoubleDecision(models.Model):
+    """What somebody decided about two contacts that looked like one. `first` and `second` are their records, in order."""
+
+    id = primary_key()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    first = IdField()
+    second = IdField()
+    verdict = models.CharField(max_length=9, choices=Verdict.choices)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="double_decided_once")]
+
+    class DataHandling:
+        service = ("id", "organisation", "first", "second", "verdict", "decided_by", "decided_at")
+
+    def __str__(self) -> str:
+        return self.verdict

@@ -1,0 +1,153 @@
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.access.choices import Relation, Verb
+from caunoi.access.queries import colleagues
+from caunoi.access.rules import relations_allowed
+from caunoi.lib.actor import Actor
+from caunoi.look.workbooks.cells import Cell
+from caunoi.outreach.actions import FIRST_DAY
+from caunoi.outreach.choices import Commodity, Setting
+from caunoi.outreach.databook.meaning import Given
+
+
+class DatabookForm(forms.Form):
+    """A databook, and what holds for rows that do not say it."""
+
+    online_only = "a file is read where the rows are"
+    mark_optional = False
+
+    setting = forms.ChoiceField(
+        label=_("Where, for rows that do not say it"),
+        choices=[("", _("every row says it")), *Setting.choices],
+        required=False,
+    )
+    peer = forms.ChoiceField(label=_("Whose rows, where the file does not say it"), required=False)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, ODS or CSV"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file. Nothing was saved.")},
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        peer = cast(forms.ChoiceField, self.fields["peer"])
+        known = list(cast(Iterable[tuple[str, str]], workers_field(by).choices))
+        peer.choices = known if len(known) == 1 else [("", _("the file says it")), *known]
+        peer.initial = peer.choices[0][0]
+
+    def given(self) -> Given:
+        """What was chosen, for the rows."""
+        setting = self.cleaned_data["setting"]
+        return Given(peer=self.cleaned_data["peer"], setting=Setting(setting) if setting else None)
+
+
+class WeekForm(forms.Form):
+    """Which week of whose calendar."""
+
+    online_only = "paper is typed at the club"
+    mark_optional = False
+
+    peer = forms.ChoiceField(label=_("Whose calendar"))
+    month = forms.CharField(
+        label=_("Month"),
+        help_text=_("Month/year, for example 3/2026"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    week = forms.ChoiceField(
+        label=_("Week"),
+        choices=[("1", "1 (1–7)"), ("2", "2 (8–14)"), ("3", "3 (15–21)"), ("4", _("4 (from the 22nd)"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["peer"], self.fields["peer"].label = workers_field(by), _("Whose calendar")
+
+    def clean_month(self) -> date:
+        found = re.fullmatch(r"\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*", self.cleaned_data["month"])
+        if not found or not 1 <= int(found[1]) <= 12 or int(found[2]) < FIRST_DAY.year:
+            raise ValidationError(_("Write the month as month/year, for example 3/2026."))
+        return date(int(found[2]), int(found[1]), 1)
+
+    @property
+    def handle(self) -> str:
+        return str(self.cleaned_data["peer"])
+
+    @property
+    def is_own(self) -> bool:
+        return colleagues(self.by).filter(user=self.by.id, user__handle=self.handle).exists()
+
+    @property
+    def when(self) -> str:
+        """The week as the importer reads it."""
+        month = self.cleaned_data["month"]
+        return f"tuần {self.cleaned_data['week']} tháng {month.month}/{month.year}"
+
+
+class PaperLine(forms.Form):
+    """One line of the paper calendar, as typed; the importer says what is not clear."""
+
+    online_only = "paper is typed at the club"
+    cue = forms.CharField(required=False, widget=forms.HiddenInput)
+    card = forms.CharField(label=_("Card number"), required=False, max_length=60)
+    people = forms.CharField(label=_("How many"), required=False, max_length=20)
+    setting = forms.ChoiceField(label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, required=False)
+    topics = forms.CharField(label=_("Topics"), required=False, max_length=60)
+    signposted = forms.BooleanField(label=_("Signposted"), required=False)
+    occurrence = forms.CharField(label=_("Which time"), required=False, max_length=4)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in Commodity:
+            self.fields[f"given_{kind}"] = forms.CharField(label=kind.label, required=False, max_length=20)
+        for name, field in self.fields.items():
+            if name not in ("cue", "setting", "signposted"):
+                field.widget.attrs |= {"autocomplete": "off", "inputmode": "numeric" if name != "card" else "text"}
+            field.widget.attrs["aria-label"] = field.label
+        self.what = ""
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """In the order of the paper."""
+        return [self[name] for name in ("people", "setting", *self.given, "topics", "signposted", "occurrence")]
+
+    @property
+    def given(self) -> list[str]:
+        return [f"given_{kind}" for kind in Commodity]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything was typed; a number that was printed is not typed."""
+        data = self.cleaned_data
+        typed = [data[name] for name in ("people", *self.given, "topics", "signposted")]
+        return any(typed) or bool(data["card"] and not data["cue"])
+
+    def row(self, when: str) -> list[Cell]:
+        """The line as a row of a databook."""
+        data = self.cleaned_data
+        return [when, data["card"] or None, data["people"] or None, data["setting"] or None,
+                *(data[name] or None for name in self.given), data["topics"] or None, data["signposted"] or None,
+                data["occurrence"] or None]  # fmt: skip
+
+    def told(self, what: str) -> "PaperLine":
+        """The same line with what to mend."""
+        self.what = what
+        return self
+
+
+def workers_field(by: Actor) -> forms.ChoiceField:
+    """Handles of those for whom `by` may enter."""
+    handles = dict(colleagues(by).values_list("user_id", "user__handle"))
+    own = handles.get(by.own_id, "")
+    for_all = Relation.OWN_ORGANISATION in relations_allowed(by.roles, Verb.IMPORT_CONTACTS)
+    known = [own, *(handle for handle in handles.values() if for_all and handle != own)]
+    return forms.ChoiceField(choices=[(handle, handle) for handle in known], initial=own)

@@ -1,0 +1,167 @@
+"""Fields that several forms of outreach share: who, day, place, pieces, who did it."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.access.queries import colleagues
+from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import is_code
+from caunoi.outreach.actions import FIRST_DAY, MANY_PIECES
+from caunoi.outreach.choices import Commodity
+from caunoi.outreach.queries import commune_named, commune_offered, communes
+from caunoi.people import queries as people
+from caunoi.people.models import Pseudonym
+from caunoi.places.models import Place
+
+DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
+IN_FORM = {ServiceCode.HIV: "specialised"}
+"""The page lies open on a phone and its values can be searched there: no telling word among them."""
+
+
+def day_field(label: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label or _("Day"),
+        input_formats=DATES,
+        help_text=_("Day/month/year"),
+        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
+    )
+
+
+def number_field(label: Any, most: int, least: int = 0, *, required: bool = False) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=required,
+        min_value=least,
+        max_value=most,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+def pieces_fields() -> dict[str, forms.IntegerField]:
+    return {f"given_{kind}": number_field(kind.label, MANY_PIECES) for kind in Commodity}
+
+
+def who_widget() -> forms.TextInput:
+    return forms.TextInput(attrs={"list": "cues", "autocomplete": "off", "autocapitalize": "none"})
+
+
+def need_choices() -> list[tuple[str, Any]]:
+    """The catalogue of needs under the name of each group, after “nothing”."""
+    groups = [
+        (
+            str(group.label),
+            [(IN_FORM.get(code, code.value), code.label) for code in ServiceCode if GROUP_OF[code] is group],
+        )
+        for group in ServiceGroup
+    ]
+    return [("", _("nothing asked for")), *groups]
+
+
+def need_meant(value: str) -> str:
+    """The code of the catalogue behind a value of the form."""
+    return next((code.value for code, said in IN_FORM.items() if said == value), value)
+
+
+def past_day(on: date) -> date:
+    """The same day; raises ValidationError for one on which nobody can have been met yet."""
+    if on < FIRST_DAY:
+        raise ValidationError(_("This day is too long ago. Check the year; nothing was saved."))
+    if on > timezone.localdate():
+        raise ValidationError(_("This day has not come yet. Check the date."))
+    return on
+
+
+def person_meant(by: Actor, who: str) -> Pseudonym:
+    """Whom a memory cue or a card number means; raises ValidationError with what to do."""
+    if any(character.isdigit() for character in who):
+        return _by_card(by, who)
+    found = list(people.members_by_cue(by, who)[:3])
+    if len(found) == 1:
+        return found[0].pseudonym
+    if not found:
+        raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
+    cards = ", ".join(f"{member.cue} {member.card}" for member in found)
+    raise ValidationError(_text("Several people fit: %(cards)s. Type the card number.") % {"cards": cards})
+
+
+def _by_card(by: Actor, who: str) -> Pseudonym:
+    if not is_code(who):
+        raise ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
+    member = people.member_by_card(by, who)
+    if member is None:
+        raise ValidationError(_("No card with this number here. If it is another group's card, leave this empty."))
+    return member.pseudonym
+
+
+class WorkForm(forms.Form):
+    """A piece of work: done by somebody of the own group, on a day that has come."""
+
+    mark_optional = False
+    on = day_field()
+    done_by = forms.ChoiceField(label=_("Who met her"), required=False)
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        staff = dict(colleagues(by).values_list("user_id", "user__handle"))
+        cast(forms.ChoiceField, self.fields["done_by"]).choices = [
+            (str(user), handle) for user, handle in staff.items()
+        ]
+        self.fields["done_by"].initial = str(by.id)
+        self.fields["on"].initial = timezone.localdate
+
+    def clean_on(self) -> date:
+        return past_day(self.cleaned_data["on"])
+
+    def clean_done_by(self) -> str:
+        return str(self.cleaned_data["done_by"] or self.by.id)
+
+
+class PlacedForm(WorkForm):
+    """Work in a commune, which may be left out; a name of another day is offered as what it is now."""
+
+    commune = forms.CharField(
+        label=_("Commune or ward"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
+    )
+    commune_code = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)  # by a button of the offer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered: list[tuple[str, str]] = []
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        name, on = cleaned.get("commune"), cleaned.get("on")
+        cleaned["place"] = (self._chosen(on) or self._place(name, on)) if name and on else None
+        return cleaned
+
+    def _chosen(self, on: date) -> Place | None:
+        """The commune of the button that was tapped; its name then stands in the field, should something else be amiss."""
+        code = self.cleaned_data.get("commune_code")
+        place = communes(self.by, on).filter(code=code).first() if code else None
+        if place:
+            typed = cast(QueryDict, self.data).copy()
+            typed["commune"] = place.name
+            self.data = typed
+        return place
+
+    def _place(self, name: str, on: date) -> Place | None:
+        place = commune_named(self.by, name, on)
+        if place is None:
+            offer = commune_offered(self.by, name, on)
+            self.offered = offer.choices if offer else []
+            said = _("No commune or ward of the province has this name on that day. Choose from the list.")
+            self.add_error("commune", offer.said if offer else said)
+        return place
