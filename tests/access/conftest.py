@@ -16,6 +16,7 @@ from caunoi.lib.periods import containing
 from caunoi.organisations.choices import OrganisationKind
 
 ON_A_CLUB = settings.KIND == "club"
+REQUEST_PAGES = ("", "_end", "_erase", "_more_days", "_open", "_told")
 
 
 @pytest.fixture
@@ -93,6 +94,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     from caunoi.outreach import actions as outreach
     from caunoi.outreach.actions import Observation
     from caunoi.people import actions as people
+    from caunoi.people.choices import RightChannel, RightKind
     from caunoi.referrals import actions as referrals
     from caunoi.releases import actions as releases
 
@@ -108,7 +110,12 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     period = containing(now.date(), "admin_month").previous()
     release = releases.close_month(by=acting(lead), at=now, deployment=deployment, period=period)
     grant, code = _invited(User.objects.get(handle="admin"), acting, now, club, Role.PEER_WORKER)
+    asked = people.ask_right(
+        by=by, at=timezone.now(), pseudonym=member.pseudonym, kind=RightKind.RESTRICT, channel=RightChannel.SPOKEN
+    )
+    requests = {f"workspace:request{what}.pk": asked.pk for what in REQUEST_PAGES}
     return {
+        **requests,
         "person": member.pseudonym_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "administration:service.pk": service.pk,

@@ -88,6 +88,14 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY, CASE), Verb.SEE_REQUEST, (Relation.NO_COMPLAINT,)),
     ((LEAD, DEPUTY, CASE), Verb.CARRY_OUT_REQUEST, (Relation.NO_COMPLAINT,)),
     ((LEAD, DEPUTY, CASE), Verb.OPEN_FOR_REQUEST, (Relation.NO_COMPLAINT,)),
+    # a case worker opens nobody by card, but may open somebody for what she asked
+    ((CASE,), Verb.SEE_MEMBER, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.RECORD_CONSENT, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.RESTRICT_USE, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.SEE_OWN_PAGE, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.SEAL, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.REVEAL, (Relation.OPENED_BY_CARD,)),
+    ((CASE,), Verb.ERASE, (Relation.OPENED_BY_CARD,)),
     ((GUARDIAN,), Verb.SEE_REQUEST, (Relation.OWN_ORGANISATION,)),
     ((GUARDIAN,), Verb.CARRY_OUT_REQUEST, (Relation.COMPLAINT,)),
     # needs and referrals: the worker who made them; the provider they go to, while open; the slip, for that slip

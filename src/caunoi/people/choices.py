@@ -158,3 +158,10 @@ class RightOutcome(models.TextChoices):
     NOT_FOUND = "not_found", _("nothing is kept about her here")
     NOT_HER = "not_her", _("it could not be seen that it was she who asked")
     ANOTHER = "another", _("it would show something of somebody else")
+    ERASED = "erased", _("everything about her was erased since")
+
+
+SAID_BY_HAND = (
+    RightOutcome.DONE, RightOutcome.TAKEN_BACK, RightOutcome.NOT_FOUND, RightOutcome.NOT_HER, RightOutcome.ANOTHER,
+)  # fmt: skip
+"""How somebody may end a request; that she was erased follows from erasing."""

@@ -30,6 +30,7 @@ from caunoi.people.models import (
     RightsRequest,
     Sealed,
 )
+from caunoi.people.models.rights import RightsRequestQuerySet
 from caunoi.people.policies import (
     PACKET_TIES,
     PROTECTING_ROLES,
@@ -299,7 +300,7 @@ def packets(by: Actor) -> QuerySet[Packet]:
     return Packet.objects.filter(visible(by, Verb.OPEN_PACKET, PACKET_TIES))
 
 
-def requests(by: Actor) -> QuerySet[RightsRequest]:
+def requests(by: Actor) -> RightsRequestQuerySet:
     """Requests that `by` may see, those that still wait first, by their last day."""
     seen = RightsRequest.objects.filter(visible(by, Verb.SEE_REQUEST, REQUEST_TIES))
     return seen.order_by("outcome", "due_on", "year", "serial")

@@ -2,9 +2,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from caunoi.access.policies import CHECKED
 from caunoi.lib.actor import Actor
+from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
+from caunoi.people.models import Pseudonym
+from caunoi.people.queries import own_row
 from caunoi.referrals import queries as referrals
+from caunoi.referrals.models import Need, Referral
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,22 @@ def thread(by: Actor, person: UUID) -> list[Moment]:
         for row in referrals.referrals(by).filter(pseudonym=person)
     ]
     return sorted([*met, *asked, *sent], key=lambda moment: moment.on, reverse=True)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much is kept about one person."""
+
+    contacts: int
+    needs: int
+    referrals: int
+
+
+def what_stays(by: Actor, person: Pseudonym) -> Counts:
+    """What was counted and goes on after she is erased, without her; for those who may show her what is kept."""
+    row = own_row(by, person.pk)
+    return Counts(
+        contacts=Contact.objects.current().filter(CHECKED, pseudonym=row).count(),
+        needs=Need.objects.filter(CHECKED, pseudonym=row).count(),
+        referrals=Referral.objects.filter(CHECKED, pseudonym=row).count(),
+    )

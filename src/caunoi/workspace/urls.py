@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, people, protection
+from caunoi.workspace.views import cards, consents, day, people, protection, requests
 
 app_name = "workspace"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("people/<uuid:person>/protect/", cards.protect, name="protect"),
     path("people/<uuid:person>/protection/", protection.protection, name="protection"),
     path("people/<uuid:person>/restriction/", people.restriction, name="restriction"),
+    path("people/<uuid:person>/ask/", requests.ask, name="ask"),
+    path("club/requests/", requests.listed, name="requests"),
+    path("club/requests/<uuid:pk>/", requests.shown, name="request"),
+    path("club/requests/<uuid:pk>/told/", requests.told, name="request_told"),
+    path("club/requests/<uuid:pk>/more-days/", requests.more_days, name="request_more_days"),
+    path("club/requests/<uuid:pk>/open/", requests.open_person, name="request_open"),
+    path("club/requests/<uuid:pk>/end/", requests.end, name="request_end"),
+    path("club/requests/<uuid:pk>/erase/", requests.erase, name="request_erase"),
     path("people/<uuid:person>/consents/", consents.consents, name="consents"),
     path("people/<uuid:person>/consents/new/<slug:purpose>/", consents.consent_new, name="consent_new"),
     path("people/<uuid:person>/consents/<uuid:consent>/receipt/", consents.consent_receipt, name="receipt"),

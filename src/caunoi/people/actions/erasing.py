@@ -19,9 +19,20 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.policies import require
 from caunoi.audit import actions as audit
-from caunoi.lib.actor import Actor
-from caunoi.people.choices import ErasureReason
-from caunoi.people.models import Assignment, Consent, Member, Opening, Packet, ProtectiveCase, Pseudonym, Sealed
+from caunoi.lib.actor import Actor, ActorKind
+from caunoi.people.choices import ErasureReason, RightKind, RightOutcome
+from caunoi.people.models import (
+    Assignment,
+    Consent,
+    Member,
+    OneTimeCode,
+    Opening,
+    Packet,
+    ProtectiveCase,
+    Pseudonym,
+    RightsRequest,
+    Sealed,
+)
 from caunoi.people.policies import TIES
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.models import ContentKey, Epoch, Handle, Tombstone
@@ -77,10 +88,11 @@ def let_rows_go(*, by: Actor, at: datetime, pseudonym: UUID) -> None:
     if old is None:
         return
     Packet.objects.filter(pseudonym=old).delete()
-    for model in (Sealed, Assignment, Opening, Member):
+    for model in (Sealed, Assignment, Opening, OneTimeCode, Member):
         model.objects.filter(pseudonym=old).delete()
     Consent.objects.filter(pseudonym=old, withdrawn_at__isnull=True).update(withdrawn_at=Greatest(at, F("given_at")))
     ProtectiveCase.objects.filter(pseudonym=old).update(cue="")  # the rest keeps her out of figures of adults
+    _cut_requests(by, old, at)
     fresh = Pseudonym.objects.create(organisation_id=old.organisation_id)
     for relation in Pseudonym._meta.get_fields(include_hidden=True):
         # rows of packages above point down to her: each is moved, whatever it is, or the deletion below is refused
@@ -88,6 +100,14 @@ def let_rows_go(*, by: Actor, at: datetime, pseudonym: UUID) -> None:
             rows = relation.related_model._base_manager
             rows.filter(**{relation.field.name: old}).update(**{relation.field.name: fresh})
     Pseudonym.objects.filter(pk=pseudonym).delete()
+
+
+def _cut_requests(by: Actor, old: Pseudonym, at: datetime) -> None:
+    """Numbers and dates stand. What else she asked for ends with her rows; what she told of her treatment goes on."""
+    hers = RightsRequest.objects.filter(pseudonym=old)
+    ends = hers.open().exclude(kind__in=(RightKind.ERASE, RightKind.COMPLAINT))
+    ends.update(outcome=RightOutcome.ERASED, ended_at=at, ended_by=by.id if by.kind is ActorKind.USER else None)
+    hers.update(pseudonym=None)
 
 
 @action

@@ -17,7 +17,8 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import CLOCK, Actor
 from caunoi.lib.ids import clean_code, new_code
 from caunoi.organisations.models import Organisation
-from caunoi.people.choices import RightChannel, RightKind, RightOutcome
+from caunoi.people.actions.erasing import erase_person
+from caunoi.people.choices import SAID_BY_HAND, ErasureReason, RightChannel, RightKind, RightOutcome
 from caunoi.people.models import Member, OneTimeCode, Opening, Pseudonym, RightsRequest
 from caunoi.people.models.persons import handle_of
 from caunoi.people.policies import REQUEST_TIES, TIES
@@ -91,12 +92,20 @@ def open_for_request(*, by: Actor, at: datetime, request: RightsRequest) -> Pseu
 def end_request(*, by: Actor, at: datetime, request: RightsRequest, outcome: str) -> None:
     """Carried out, taken back, or not possible for one of the reasons there are."""
     require(by, Verb.CARRY_OUT_REQUEST, request, REQUEST_TIES)
-    if outcome not in set(RightOutcome) - {RightOutcome.OPEN}:
+    if outcome not in SAID_BY_HAND:
         raise CannotDo(_("Choose how it ended. Nothing was changed."))
     ended = RightsRequest.objects.open().filter(pk=request.pk).update(outcome=outcome, ended_at=at, ended_by=by.own_id)
     if not ended:
         raise CannotDo(_("Somebody has dealt with this already. The list shows how it stands now."))
     audit.record(by=by, at=at, action=Verb.CARRY_OUT_REQUEST, subject=request.pk, details={"outcome": outcome})
+
+
+def erase_for_request(*, by: Actor, at: datetime, request: RightsRequest) -> None:
+    """Destroy what is kept about who asked for it, then end the request. A crash between leaves the request open."""
+    if request.kind != RightKind.ERASE or request.outcome or request.pseudonym is None:
+        raise CannotDo(_("This request does not ask to erase anything that is still here. Nothing was changed."))
+    erase_person(by=by, at=at, pseudonym=request.pseudonym, reason=ErasureReason.ASKED)
+    end_request(by=by, at=at, request=request, outcome=RightOutcome.DONE)
 
 
 @action

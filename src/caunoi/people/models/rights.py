@@ -16,6 +16,9 @@ class RightsRequestQuerySet(models.QuerySet["RightsRequest"]):
     def open(self) -> "RightsRequestQuerySet":
         return self.filter(outcome=RightOutcome.OPEN)
 
+    def ended(self) -> "RightsRequestQuerySet":
+        return self.exclude(outcome=RightOutcome.OPEN)
+
 
 class RightsRequest(models.Model):
     """One request of one person, known by its number; `pseudonym` is cut when she is erased, number and dates stand.
@@ -75,6 +78,11 @@ class RightsRequest(models.Model):
     @property
     def can_be_extended(self) -> bool:
         return not self.extended and TERMS[self.kind].extended is not None
+
+    @property
+    def next_day(self) -> date:
+        """The last day for whatever it waits for first: that she is told, or that it is done."""
+        return self.due_on if self.acknowledged_at else min(self.acknowledge_by, self.due_on)
 
     def is_overdue(self, today: date) -> bool:
         """Whether one of its two clocks has run out and nobody did what it waits for."""

@@ -58,6 +58,7 @@ def person(request: Request, person: UUID) -> HttpResponse:
         "may_protect": case is None and _may(by, Verb.PROTECT, found),
         "may_restrict": _may(by, Verb.RESTRICT_USE, found),
         "may_give_code": hasattr(found, "member") and _may(by, Verb.GIVE_OWN_CODE, found),
+        "may_ask": _may(by, Verb.ASK_RIGHT, found),
         "may_show_her": _may(by, Verb.SEE_OWN_PAGE, found),
         "step_form": StepForm(),
         "agreed": len([one for one in queries.ledger(by, found) if one.is_live(timezone.now())]),
