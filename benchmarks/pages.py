@@ -24,9 +24,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from drivers import Database, database
 
-from caunoi.access.middleware import SEEN, SEEN_COOKIE
+from caunoi.access.middleware import SEEN
 from caunoi.access.models import User
 from caunoi.access.queries import actor_for
+from caunoi.access.stamps import cookie
 from caunoi.config.wsgi import application
 from caunoi.lib.ids import uuid7
 from caunoi.outreach.views.contacts import contact_list
@@ -115,8 +116,8 @@ def _cookies(user: User) -> str:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = str(client.session.session_key)
-    seen = SEEN.sign(signing.Signer(salt="session").signature(session))
-    kept = {settings.SESSION_COOKIE_NAME: session, SEEN_COOKIE: seen, settings.CSRF_COOKIE_NAME: FORM_SECRET}
+    seen = signing.TimestampSigner(salt=SEEN).sign(signing.Signer(salt="session").signature(session))
+    kept = {settings.SESSION_COOKIE_NAME: session, cookie(SEEN): seen, settings.CSRF_COOKIE_NAME: FORM_SECRET}
     return "; ".join(f"{name}={value}" for name, value in kept.items())
 
 

@@ -180,9 +180,13 @@ def client_of():
 
 
 def _stamp(client: Client) -> None:
+    """As just signed in: seen a moment ago, and her words said a moment ago."""
     from django.core import signing
 
-    from caunoi.access.middleware import SEEN, SEEN_COOKIE
+    from caunoi.access.fresh import FRESH
+    from caunoi.access.middleware import SEEN
+    from caunoi.access.stamps import cookie
 
     mark = signing.Signer(salt="session").signature(client.session.session_key)
-    client.cookies[SEEN_COOKIE] = SEEN.sign(mark)
+    for what in (SEEN, FRESH):
+        client.cookies[cookie(what)] = signing.TimestampSigner(salt=what).sign(mark)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,12 +12,12 @@ from django.utils.functional import SimpleLazyObject
 from caunoi.access.acting import record_once
 from caunoi.access.policies import Refused
 from caunoi.access.queries import actor_for
+from caunoi.access.stamps import cookie, is_stamped, put_stamp
 from caunoi.access.walls import behind, told_of
 from caunoi.lib.actor import ANYONE, Actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SEEN_COOKIE = f"{settings.SESSION_COOKIE_NAME}_luc"
-SEEN = signing.TimestampSigner(salt="seen")
+SEEN = "luc"
 
 
 def neutral_headers(get_response: GetResponse) -> GetResponse:
@@ -39,13 +38,17 @@ def idle_limit(get_response: GetResponse) -> GetResponse:
     """Sign out after IDLE_LIMIT_SECONDS without a request. The time stands in a signed cookie, so a page view writes nothing."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.session.session_key and request.user.is_authenticated and not _seen_lately(request):
+        if (
+            request.session.session_key
+            and request.user.is_authenticated
+            and not is_stamped(SEEN, request, seconds=settings.IDLE_LIMIT_SECONDS)
+        ):
             logout(request)
         response = get_response(request)
         if request.session.session_key and request.user.is_authenticated:
-            _stamp(request, response)
-        elif SEEN_COOKIE in request.COOKIES:
-            response.delete_cookie(SEEN_COOKIE)
+            put_stamp(SEEN, request, response)
+        elif cookie(SEEN) in request.COOKIES:
+            response.delete_cookie(cookie(SEEN))
         return response
 
     return respond
@@ -71,25 +74,3 @@ def who_acts(get_response: GetResponse) -> GetResponse:
 
 def _actor(request: HttpRequest) -> Actor:
     return actor_for(request.user) if request.user.is_authenticated else ANYONE
-
-
-def _seen_lately(request: HttpRequest) -> bool:
-    try:
-        seen = SEEN.unsign(request.COOKIES.get(SEEN_COOKIE, ""), max_age=settings.IDLE_LIMIT_SECONDS)
-    except signing.BadSignature:
-        return False
-    return seen == _session_mark(request)
-
-
-def _stamp(request: HttpRequest, response: HttpResponse) -> None:
-    response.set_cookie(
-        SEEN_COOKIE,
-        SEEN.sign(_session_mark(request)),
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-
-
-def _session_mark(request: HttpRequest) -> str:
-    return signing.Signer(salt="session").signature(request.session.session_key or "")

@@ -19,6 +19,11 @@ def too_many(what: str, who: str, *, limit: int, seconds: int) -> bool:
         return False
 
 
+def forgive(what: str, who: str) -> None:
+    """After a right answer: the tries before it count no more."""
+    cache.delete(f"throttle:{what}:{_mark(who)}")
+
+
 def is_spent(what: str, who: str, *, limit: int) -> bool:
     """Whether the tries counted so far are more than `limit`; asking counts nothing and writes nothing."""
     return int(cache.get(f"throttle:{what}:{_mark(who)}", 0)) > limit

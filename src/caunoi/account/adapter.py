@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from caunoi.access.actions import forget_visits
+from caunoi.access.fresh import keep_fresh
 from caunoi.access.models import User
 from caunoi.lib.actor import CLOCK
 
@@ -23,6 +24,7 @@ class Adapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         for name in ("account_authentication_methods", "account_authentication_methods_user"):
             request.session.pop(name, None)
+        keep_fresh(request, response)
         forget_visits(by=CLOCK, at=timezone.now())
         return response
 

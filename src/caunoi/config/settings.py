@@ -185,6 +185,7 @@ AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_LIMIT_SECONDS = 15 * 60
+FRESH_SECONDS = 5 * 60  # how long her words count before what is private opens or keys change
 SESSION_COOKIE_NAME = "ngay" if KIND == "club" else "bang"  # differ, so that both can be open on one machine
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES

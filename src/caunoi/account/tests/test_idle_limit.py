@@ -1,4 +1,5 @@
-from caunoi.access.middleware import SEEN_COOKIE
+from caunoi.access.middleware import SEEN
+from caunoi.access.stamps import cookie
 from caunoi.conftest import PASSPHRASE
 
 
@@ -17,14 +18,14 @@ def test_a_screen_left_alone_is_signed_out(peer, client, settings):
 
 def test_the_session_cookie_alone_opens_nothing(peer, client):
     signed_in(client)
-    del client.cookies[SEEN_COOKIE]
+    del client.cookies[cookie(SEEN)]
     assert client.get("/account/logout/").status_code == 302
 
 
 def test_the_stamp_of_another_session_does_not_help(peer, lead, client, client_of):
     signed_in(client)
     other = client_of(lead)
-    client.cookies[SEEN_COOKIE] = other.cookies[SEEN_COOKIE].value
+    client.cookies[cookie(SEEN)] = other.cookies[cookie(SEEN)].value
     assert client.get("/account/logout/").status_code == 302
 
 

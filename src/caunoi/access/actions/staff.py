@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from caunoi.access.acting import action
+from caunoi.access.actions.problems import CannotDo
 from caunoi.access.choices import Role, Verb
 from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
 from caunoi.access.policies import STAFF_TIES, require
@@ -16,22 +17,11 @@ from caunoi.access.roles import LEAD_MAY_INVITE, may_hold
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import new_code
-from caunoi.lib.vietnamese_text import fold
-from caunoi.lib.words import picture
 from caunoi.organisations.models import Organisation
 
 HANDLE = re.compile(r"[a-z][a-z0-9-]{2,29}")
 INVITATION_DAYS = 14
 CODE_DIGITS = 15
-
-
-class CannotDo(Exception):
-    """The act is not possible as asked; the text says why and what to do. Nothing was changed."""
-
-
-def new_passphrase() -> str:
-    """Four pictures, written without tone marks: "song-xanh meo-vang thuyen-nho doi-cao" (51 bits)."""
-    return " ".join(fold(picture()).replace(" ", "-") for _number in range(4))
 
 
 @action
