@@ -69,6 +69,7 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     (PROTECTORS, Verb.SEAL, (Relation.ON_PROTECTIVE_PATH,)),
     (PROTECTORS, Verb.REVEAL, (Relation.ON_PROTECTIVE_PATH,)),
     (PROTECTORS, Verb.SEAL_PACKET, (Relation.ON_PROTECTIVE_PATH,)),
+    (PROTECTORS, Verb.SEARCH_NAMES, (Relation.ON_PROTECTIVE_PATH,)),
     (PROTECTORS, Verb.ERASE, (Relation.ON_PROTECTIVE_PATH,)),
     ((CASE,), Verb.ERASE, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.ERASE, (Relation.OPENED_BY_CARD,)),

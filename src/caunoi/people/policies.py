@@ -152,8 +152,15 @@ RECIPIENT = Tie(
     q=lambda by: Q(recipient=by.organisation) if by.organisation else NOTHING,
 )
 PACKET_TIES: Ties = {Relation.OWN_ORGANISATION: in_use(RECIPIENT)}
-VAULT_TIES: Ties = {relation: in_use(tie, "pk") for relation, tie in TIES.items()}
-"""For what is sealed about her: nothing of it is used while her use is restricted."""
+NOT_ON_THE_PATH = Tie(
+    holds=lambda by, pseudonym: OWN_ORGANISATION.holds(by, pseudonym) and not is_protected(pseudonym.pk),
+    q=lambda by: OWN_ORGANISATION.q(by) & ~Q(pk__in=ProtectiveCase.objects.now().values("pseudonym")),
+)
+VAULT_TIES: Ties = {
+    relation: in_use(tie, "pk") for relation, tie in {**TIES, Relation.OWN_ORGANISATION: NOT_ON_THE_PATH}.items()
+}
+"""For what is sealed about her: nothing of it is used while her use is restricted, and a search of the whole organisation
+finds nobody on the protective path."""
 KEY_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION}
 REQUEST_TIES: Ties = {
     Relation.OWN_ORGANISATION: OWN_ORGANISATION,

@@ -120,3 +120,13 @@ def test_the_index_goes_with_the_lock(named, look, lead, session, acting, at):
     people.lock_vault(by=acting(lead), at=at, session=session)
     with pytest.raises(people.NotOpened):
         look("thi hoa")
+
+
+def test_somebody_on_the_protective_path_is_found_by_her_protection_person_alone(
+    named, look, peer, lead, deputy, acting, at
+):
+    her = named(HOA)
+    people.protect(by=acting(peer), at=at, reason="from_16_to_17", limits_told_at=at, pseudonym=her.pseudonym)
+    assert look("thi hoa").members == (her,), "nobody was named: the lead is the protection person"
+    people.name_protection_person(by=acting(lead), at=at, user=deputy)
+    assert look("thi hoa").members == ()
