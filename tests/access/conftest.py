@@ -10,7 +10,7 @@ from django.utils import timezone
 from caunoi.access import actions as access
 from caunoi.access.choices import Role
 from caunoi.access.models import Grant
-from caunoi.conftest import make_organisation, make_user
+from caunoi.conftest import PASSPHRASE, make_organisation, make_user
 from caunoi.lib.actor import ANYONE
 from caunoi.lib.periods import containing
 from caunoi.organisations.choices import OrganisationKind
@@ -114,8 +114,13 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         by=by, at=timezone.now(), pseudonym=member.pseudonym, kind=RightKind.RESTRICT, channel=RightChannel.SPOKEN
     )
     requests = {f"workspace:request{what}.pk": asked.pk for what in REQUEST_PAGES}
+    deputy = request.getfixturevalue("deputy")
+    begun = people.begin_vault(by=acting(lead), at=now, passphrase=PASSPHRASE)
+    people.make_own_key(by=acting(deputy), at=now, passphrase=PASSPHRASE)
+    people.lock_vault(by=acting(lead), at=now, session=begun.session)
     return {
         **requests,
+        "user": deputy.pk,
         "person": member.pseudonym_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "administration:service.pk": service.pk,

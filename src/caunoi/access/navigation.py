@@ -20,6 +20,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("Month"), "releases:month", Verb.SEE_MONTH),
         (_("Figures"), "reports:index", Verb.SEE_REPORTS),
         (_("Programme"), "exchange:programme", Verb.SEE_COMPLETENESS),
+        (_("Keys"), "workspace:keys", Verb.KEEP_KEYS),
         (_("Staff"), "administration:staff", Verb.SEE_STAFF),
         (_("Directory"), "administration:reference", Verb.KEEP_REFERENCE),
     )

@@ -82,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "caunoi.access.context.installation",
+                *(["caunoi.workspace.context.vault_bar"] if KIND == "club" else []),
             ],
         },
     }
@@ -161,7 +162,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account_start"
+LOGIN_REDIRECT_URL = "workspace:start" if KIND == "club" else "account_start"  # a club: keys first
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "caunoi.account.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

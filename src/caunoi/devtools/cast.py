@@ -1,6 +1,6 @@
 """Accounts of the demo world, made as real ones are: invited, enrolled, accepted. Their passphrases follow from the seed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -23,10 +23,12 @@ class Cast:
     at: datetime
     accounts: Path
     kind: str
+    words: dict[str, str] = field(default_factory=dict)
+    """Passphrases by handle: keys of the demo open with them too."""
 
     def first(self, handle: str, role: str, organisation: Organisation) -> User:
         """The first account of the installation."""
-        words = self._words()
+        words = self.words[handle] = self._words()
         user = access.begin(
             by=COMMAND, at=self.at, organisation=organisation, role=role, handle=handle, passphrase=words
         )
@@ -36,7 +38,7 @@ class Cast:
     def join(self, handle: str, role: str, organisation: Organisation, *, invited_by: User, shown: bool = True) -> User:
         """Invited by somebody who may, enrolled, acting at once: the first lead by herself, others through their lead."""
         _offer, code = access.invite(by=actor_for(invited_by), at=self.at, organisation=organisation, role=role)
-        words = self._words()
+        words = self.words[handle] = self._words()
         user = access.enrol(by=ANYONE, at=self.at, code=code, handle=handle, passphrase=words)
         if shown:
             self._print(handle, words)

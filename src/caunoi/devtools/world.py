@@ -17,6 +17,7 @@ from caunoi.access.models import User
 from caunoi.access.queries import actor_for
 from caunoi.administration.actions import add_organisation
 from caunoi.devtools.cast import Cast, leads_and_peers
+from caunoi.devtools.keys import keep_private, make_keys
 from caunoi.devtools.services import PROVIDERS, offer_services
 from caunoi.devtools.wishes import tell_wishes
 from caunoi.directory.models import Service
@@ -117,6 +118,10 @@ def build(world: World, accounts: Path) -> list[Club]:
             _live(world, club)
     shown = clubs[0]
     tell_wishes(at, shown.peers[0], shown.leads[0], shown.deployment)
+    make_keys(cast, *shown.leads)
+    for other in others[1:]:  # a centre and a clinic have keys of their own
+        make_keys(cast, other)
+    keep_private(at, shown.peers[0], shown.leads[0])
     return clubs
 
 

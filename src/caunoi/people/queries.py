@@ -43,7 +43,7 @@ from caunoi.people.policies import (
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.door import ask
 from caunoi.people.vault.keeper import KeeperError
-from caunoi.people.vault.models import Epoch, HolderKey
+from caunoi.people.vault.models import Epoch, HolderKey, RecoveryKey
 
 
 def people(by: Actor) -> QuerySet[Pseudonym]:
@@ -254,6 +254,11 @@ def key_holders(by: Actor) -> list[KeyHolder]:
     allowed = may_hold_keys(by.own_organisation)
     users = User.objects.filter(pk__in=admitted | waiting).order_by("handle")
     return [KeyHolder(user, user.pk in admitted, user.pk in waiting, user.pk not in allowed) for user in users]
+
+
+def recovery_sheets(by: Actor) -> RecoveryKey | None:
+    """The paper sheets of `by`'s organisation that count now: when they were made, and when they were handed out."""
+    return RecoveryKey.objects.filter(organisation=by.own_organisation, ended_at__isnull=True).first()
 
 
 def may_hold_keys(organisation: UUID) -> set[UUID]:

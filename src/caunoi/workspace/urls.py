@@ -1,10 +1,22 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, people, protection, requests
+from caunoi.workspace.views import cards, consents, day, keys, people, protection, recovery, requests
 
 app_name = "workspace"
 urlpatterns = [
     path("work/", day.day, name="day"),
+    path("work/start/", keys.start, name="start"),
+    path("keys/", keys.overview, name="keys"),
+    path("keys/begin/", keys.begin, name="keys_begin"),
+    path("keys/own/", keys.own_key, name="own_key"),
+    path("keys/unlock/", keys.unlock, name="unlock"),
+    path("keys/lock/", keys.lock, name="lock"),
+    path("keys/passphrase/", keys.passphrase, name="key_passphrase"),
+    path("keys/renew/", keys.renew, name="renew_keys"),
+    path("keys/<uuid:user>/admit/", keys.admit, name="admit_key"),
+    path("keys/sheets/", recovery.sheets, name="sheets"),
+    path("keys/sheets/new/", recovery.new_sheets, name="new_sheets"),
+    path("keys/recover/", recovery.recover, name="recover"),
     path("people/", people.people_list, name="people"),
     path("people/new/", cards.new_card, name="new_card"),
     path("people/protection-person/", protection.person_in_charge, name="protection_person"),

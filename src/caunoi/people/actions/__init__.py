@@ -4,6 +4,7 @@ from caunoi.people.actions.asking import NotOpened
 from caunoi.people.actions.cards import OPENINGS_AN_HOUR, give_card, open_by_card
 from caunoi.people.actions.consents import record_consent, withdraw_consent
 from caunoi.people.actions.erasing import erase_person, replay_erasures, settle_erasures, tombstones
+from caunoi.people.actions.keeping import note_sheets_handed
 from caunoi.people.actions.keys import (
     Unlocked,
     admit_key_holder,
@@ -64,6 +65,7 @@ __all__ = [
     "make_own_key",
     "name_protection_person",
     "note_protection",
+    "note_sheets_handed",
     "note_wrong_code",
     "open_by_card",
     "open_for_request",

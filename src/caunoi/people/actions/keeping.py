@@ -157,6 +157,21 @@ def keep_new_recovery(
         audit.record(by=by, at=at, action="renew_sheets", subject=recovery)
 
 
+@action
+def note_sheets_handed(*, by: Actor, at: datetime) -> None:
+    """Somebody who holds keys says that the three sheets are with three people. Saying so twice changes nothing."""
+    may_keep_keys(by=by, at=at)
+    with transaction.atomic(using=ALIAS):
+        paper = RecoveryKey.objects.filter(
+            organisation=by.own_organisation, ended_at__isnull=True, handed_at__isnull=True
+        ).first()
+        if paper is None:
+            return
+        paper.handed_at = at
+        paper.save(update_fields=["handed_at"])
+        audit.record(by=by, at=at, action="note_sheets_handed", subject=paper.pk)
+
+
 def _admitted(by: Actor, at: datetime, holder: UUID, made: Mapping[str, bytes]) -> HolderKey:
     return HolderKey.objects.create(
         id=holder, user=by.own_id, organisation=by.own_organisation, public=made["public"], locked=made["locked"],

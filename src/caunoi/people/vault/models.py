@@ -20,6 +20,8 @@ class RecoveryKey(models.Model):
     organisation = IdField()
     public = models.BinaryField(max_length=KEY_LENGTH)
     made_at = models.DateTimeField()
+    handed_at = models.DateTimeField(null=True)
+    """When somebody said that the three sheets are with three people; until then they are as good as lost."""
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -30,7 +32,7 @@ class RecoveryKey(models.Model):
         ]
 
     class DataHandling:
-        service = ("id", "organisation", "public", "made_at", "ended_at")
+        service = ("id", "organisation", "public", "made_at", "handed_at", "ended_at")
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.made_at:%Y-%m-%d}"
