@@ -1,5 +1,6 @@
 """What every page of somebody with an open vault shows: that it is open, and the button that locks it."""
 
+from math import ceil
 from typing import Any
 
 from django.utils import timezone
@@ -20,4 +21,4 @@ def vault_bar(request: Request) -> dict[str, Any]:
     state = queries.vault_state(by, timezone.now(), session)
     if not state.open:
         return {}
-    return {"bar_template": "workspace/vault_bar.html", "minutes_left": max(1, state.seconds_left // 60)}
+    return {"bar_template": "workspace/vault_bar.html", "minutes_left": ceil(state.seconds_left / 60)}
