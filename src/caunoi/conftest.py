@@ -1,6 +1,6 @@
 """The named cast for tests: one club with its people, another club that must see nothing, one provider."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,7 @@ from caunoi.access.models import Grant, User
 from caunoi.access.queries import actor_for
 from caunoi.access.wall_policies import build
 from caunoi.directory.choices import Cost, ServiceCode
-from caunoi.directory.models import Service
+from caunoi.directory.models import Location, Schedule, Service, ServiceAtLocation
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import reference_id
 from caunoi.lib.vietnamese_text import fold, sort_key
@@ -108,10 +108,14 @@ def provider(place_qn):
 @pytest.fixture
 def service(provider, commune):
     name = "Khám sức khoẻ phụ nữ"
-    return Service.objects.create(
-        provider=provider, code=ServiceCode.SRH, name=name, place=commune, cost=Cost.FREE, hours="Thứ 2–6, 8–16 giờ",
-        folded=fold(name), sort_key=sort_key(name),
+    location = Location.objects.create(organisation=provider, place=commune)
+    made = Service.objects.create(
+        provider=provider, code=ServiceCode.SRH, name=name, cost=Cost.FREE, sort_key=sort_key(name),
+        folded=fold(f"{name} {provider.name} {commune.name} {commune.parent.name}"),
     )  # fmt: skip
+    ServiceAtLocation.objects.create(service=made, location=location)
+    Schedule.objects.create(service=made, byday="MO,TU,WE,TH,FR", opens=time(8), closes=time(16))
+    return made
 
 
 @pytest.fixture

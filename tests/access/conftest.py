@@ -71,9 +71,10 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     admin = User.objects.get(handle="hubadmin")
     grant, code = _invited(admin, acting, now, admin.grants.get().organisation, Role.ADMINISTRATOR)
     key = containing(now.date(), "admin_month").previous().key
-    report = _collected_report(now, service.place)
+    place = service.at_locations.get().location.place
+    report = _collected_report(now, place)
     return {
-        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": service.place_id,
+        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk,
         "exchange:report.pk": report.pk,
     }  # fmt: skip
 

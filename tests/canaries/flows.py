@@ -49,7 +49,7 @@ class Office:
         self.nurse = make_user("nurse", Role.PROVIDER_STAFF, clinic)
         name = "Khám sức khoẻ phụ nữ"
         self.service = Service.objects.create(
-            provider=clinic, code=ServiceCode.SRH, name=name, place=club.place, cost=Cost.FREE, hours="",
+            provider=clinic, code=ServiceCode.SRH, name=name, cost=Cost.FREE,
             folded=fold(name), sort_key=sort_key(name),
         )  # fmt: skip
         at = timezone.now()

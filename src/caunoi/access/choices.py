@@ -76,6 +76,9 @@ class Verb(StrEnum):
     ACCEPT_GRANT = "accept_grant"
     REVOKE_GRANT = "revoke_grant"
     KEEP_REFERENCE = "keep_reference"
+    KEEP_AGREEMENT = "keep_agreement"
+    CONFIRM_SERVICE = "confirm_service"
+    MARK_TRIED = "mark_tried"
 
 
 class RevealPurpose(models.TextChoices):

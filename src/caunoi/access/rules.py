@@ -141,6 +141,11 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((ADMIN,), Verb.REVOKE_GRANT, (Relation.ANY,)),
     ((LEAD,), Verb.REVOKE_GRANT, (Relation.OWN_ORGANISATION,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_REFERENCE, (Relation.ANY,)),
+    ((ADMIN, COMMAND_LINE), Verb.KEEP_AGREEMENT, (Relation.ANY,)),
+    ((LEAD, DEPUTY), Verb.KEEP_AGREEMENT, (Relation.OWN_ORGANISATION,)),
+    # the directory: who works with it says that a card is right, and that somebody of the club went there
+    ((ADMIN, COMMAND_LINE, LEAD, DEPUTY, CASE, PROGRAMME), Verb.CONFIRM_SERVICE, (Relation.ANY,)),
+    ((PEER, LEAD, DEPUTY, CASE), Verb.MARK_TRIED, (Relation.OWN_ORGANISATION,)),
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -29,7 +29,11 @@ def organisations_that_deploy(by: Actor) -> QuerySet[Organisation]:
 def services(by: Actor) -> QuerySet[Service]:
     """Every service, also those off offer, by provider."""
     found = Service.objects.filter(visible(by, Verb.KEEP_REFERENCE, {}))
-    return found.select_related("provider", "place__parent").order_by("provider__sort_key", "sort_key", "pk")
+    return (
+        found.select_related("provider")
+        .prefetch_related("at_locations__location__place")
+        .order_by("provider__sort_key", "sort_key", "pk")
+    )
 
 
 def deployments(by: Actor) -> QuerySet[Deployment]:

@@ -18,7 +18,7 @@ from caunoi.access.queries import actor_for
 from caunoi.administration.actions import add_organisation
 from caunoi.devtools.cast import Cast, leads_and_peers
 from caunoi.devtools.keys import keep_private, make_keys
-from caunoi.devtools.services import PROVIDERS, offer_services
+from caunoi.devtools.services import PROVIDERS, agree_with_providers, offer_services
 from caunoi.devtools.wishes import tell_wishes
 from caunoi.directory.models import Service
 from caunoi.lib.actor import COMMAND, Actor, ActorKind
@@ -117,6 +117,7 @@ def build(world: World, accounts: Path) -> list[Club]:
         with transaction.atomic():  # one commit for a club's months: the demo is built, not lived
             _live(world, club)
     shown = clubs[0]
+    agree_with_providers(shown.organisation, providers, world.today)
     tell_wishes(at, shown.peers[0], shown.leads[0], shown.deployment)
     make_keys(cast, *shown.leads)
     for other in others[1:]:  # a centre and a clinic have keys of their own

@@ -2,19 +2,19 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from caunoi.directory.choices import GROUP_OF, Cost, ServiceGroup
 from caunoi.directory.models import Service
 from caunoi.lib.vietnamese_text import fold
 
 MANY_WORDS = 8
-FIELDS = ("folded", "provider__folded", "place__folded", "place__parent__folded")
+ON_A_CARD = ("at_locations__location__place__parent", "schedules", "phones", "gates")
 
 
 def services() -> QuerySet[Service]:
-    """Services on offer, by name."""
-    return Service.objects.on_offer().select_related("provider", "place__parent").order_by("sort_key", "pk")
+    """Services on offer, by name, with what a card shows."""
+    return Service.objects.on_offer().select_related("provider").prefetch_related(*ON_A_CARD).order_by("sort_key", "pk")
 
 
 def find(*, group: str = "", words: str = "", free: bool = False, no_papers: bool = False) -> QuerySet[Service]:
@@ -25,12 +25,9 @@ def find(*, group: str = "", words: str = "", free: bool = False, no_papers: boo
     if free:
         found = found.filter(cost=Cost.FREE)
     if no_papers:
-        found = found.filter(papers="", residents_only=False)
+        found = found.filter(needs_papers=False, needs_residence=False)
     for word in fold(words).split()[:MANY_WORDS]:
-        somewhere = Q()
-        for field in FIELDS:
-            somewhere |= Q(**{f"{field}__contains": word})
-        found = found.filter(somewhere)
+        found = found.filter(folded__contains=word)
     return found
 
 

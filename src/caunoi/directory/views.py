@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from caunoi.directory import queries
@@ -28,6 +29,7 @@ def finder(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "count": page.paginator.count, "asked": any(asked.values())}
+    context["now"] = timezone.localtime()
     return render(request, "directory/finder.html", context)
 
 
@@ -38,4 +40,4 @@ def service(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = queries.service(pk)
     if found is None:
         raise Http404
-    return render(request, "directory/service.html", {"service": found})
+    return render(request, "directory/service.html", {"service": found, "now": timezone.localtime()})

@@ -11,6 +11,11 @@ def is_working(day: date) -> bool:
     return day.weekday() < 5 and day not in _days_off(day.year)
 
 
+def is_holiday(day: date) -> bool:
+    """A public holiday, Tết among them, on whatever day of the week."""
+    return day in _days_off(day.year)
+
+
 def add_working_days(day: date, count: int) -> date:
     """The working day that comes `count` (1 or more) working days after `day`; the day itself is not counted.
 

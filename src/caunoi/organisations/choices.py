@@ -13,3 +13,17 @@ class OrganisationKind(models.TextChoices):
     POLICE = "police", _("police")
     INSPECTION = "inspection", _("inspection team")
     COMPULSORY_CENTRE = "compulsory_centre", _("compulsory centre")
+
+
+class Pays(models.TextChoices):
+    """Who pays for what a provider does under an agreement."""
+
+    NOBODY = "nobody", _("free for everybody")
+    PROVIDER = "provider", _("the provider's own budget")
+    PROGRAMME = "programme", _("the programme")
+    INSURANCE = "insurance", _("health insurance")
+    PERSON = "person", _("the person herself")
+
+
+NO_AGREEMENT = (OrganisationKind.POLICE, OrganisationKind.INSPECTION, OrganisationKind.COMPULSORY_CENTRE)
+"""With whom nobody agrees to send people: they are never a recipient (rule 9)."""

@@ -168,8 +168,7 @@ class ConsentForm(forms.Form):
 
 class ServiceChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Service) -> str:
-        place = obj.place.name if obj.place else ""
-        return " · ".join(filter(None, (obj.name, obj.provider.name, place, obj.get_cost_display())))
+        return " · ".join(filter(None, (obj.name, obj.provider.name, obj.whereabouts, obj.get_cost_display())))
 
 
 class ReferForm(ConsentForm):

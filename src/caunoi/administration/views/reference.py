@@ -2,6 +2,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -15,8 +16,9 @@ from caunoi.access.doors import Request, allowed
 from caunoi.administration import queries
 from caunoi.administration.actions import add_organisation
 from caunoi.administration.forms import DeploymentForm, OrganisationForm, PlacedForm, ServiceForm, initial_of
-from caunoi.directory.actions import keep_service
+from caunoi.directory.actions import confirm_service, keep_service
 from caunoi.directory.models import Service
+from caunoi.lib.actor import Actor
 from caunoi.places.queries import provinces
 from caunoi.programme.actions import deploy
 
@@ -55,7 +57,7 @@ def new_service(request: Request) -> HttpResponse:
     form = ServiceForm(request.POST if request.method == "POST" else None, providers=queries.organisations(by))
 
     def save() -> None:
-        keep_service(by=by, at=timezone.now(), service=form.on(Service()))
+        _keep(by, form, Service())
 
     return _form(request, form, _("Add a service"), save)
 
@@ -72,7 +74,7 @@ def service(request: Request, pk: UUID) -> HttpResponse:
     )
 
     def save() -> None:
-        keep_service(by=by, at=timezone.now(), service=form.on(found))
+        _keep(by, form, found)
 
     return _form(request, form, _("Change a service"), save)
 
@@ -89,6 +91,16 @@ def new_deployment(request: Request) -> HttpResponse:
         deploy(by=by, at=timezone.now(), **form.chosen())
 
     return _form(request, form, _("Add a deployment"), save)
+
+
+def _keep(by: Actor, form: ServiceForm, service: Service) -> None:
+    """The service, and the word that it was checked, in one go."""
+    at = timezone.now()
+    with transaction.atomic():
+        parts = form.parts(service)
+        kept = keep_service(by=by, at=at, service=form.on(service), parts=parts)
+        if form.cleaned_data["checked"]:
+            confirm_service(by=by, at=at, service=kept)
 
 
 def _form(request: Request, form: PlacedForm, title: str, save: Callable[[], None]) -> HttpResponse:

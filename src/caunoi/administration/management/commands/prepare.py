@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from caunoi.access.wall_policies import build as build_walls
+from caunoi.directory.actions import load_catalogue, load_reference
 from caunoi.lib.actor import COMMAND
 from caunoi.places.actions import load_places
 from caunoi.programme.actions import load_models
@@ -26,5 +27,7 @@ class Command(BaseCommand):
             build_walls(settings.PROGRAM_ROLE)
         load_places()
         load_models(by=COMMAND, at=timezone.now())
+        load_catalogue(by=COMMAND, at=timezone.now())
+        load_reference(by=COMMAND, at=timezone.now())
         if verbosity:
             self.stdout.write("Sẵn sàng / ready.")

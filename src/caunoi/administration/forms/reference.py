@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
@@ -11,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.choices import Role
 from caunoi.access.roles import ROLES
-from caunoi.directory.choices import GROUP_OF, Cost, ServiceCode, ServiceGroup
-from caunoi.directory.models import Service
 from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
 from caunoi.places.models import Place
-from caunoi.places.queries import commune_named, province_named, province_of
+from caunoi.places.queries import commune_named, province_named
 from caunoi.programme.choices import PeriodBasis
 from caunoi.programme.models import PilotModel
 
@@ -103,82 +100,6 @@ class OrganisationForm(PlacedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].help_text = _("Leave it empty for one that works in the whole country.")
-
-
-def _codes() -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Services by group."""
-    for group in ServiceGroup:
-        codes = [(code.value, str(capfirst(code.label))) for code in ServiceCode if GROUP_OF[code] is group]
-        yield str(capfirst(group.label)), codes
-
-
-class ServiceForm(PlacedForm):
-    """What one provider offers, as everybody reads it in the finder."""
-
-    provider = forms.ModelChoiceField(label=_("Who offers it"), queryset=Organisation.objects.none())
-    code = forms.ChoiceField(label=_("Kind of service"))
-    name = forms.CharField(
-        label=_("Name as people know it"),
-        max_length=160,
-        help_text=_("Everybody can read it: no word that labels the people it is for."),
-    )
-    description = forms.CharField(
-        label=_("What people get"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    address = forms.CharField(
-        label=_("House number and street"),
-        max_length=200,
-        required=False,
-        help_text=_("A shelter never shows its address: leave it empty there."),
-    )
-    phone = forms.CharField(
-        label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
-    hours = forms.CharField(label=_("Opening hours"), max_length=160, required=False)
-    cost = forms.ChoiceField(label=_("Cost"), initial=Cost.UNKNOWN, widget=forms.RadioSelect)
-    papers = forms.CharField(
-        label=_("Papers asked for"), max_length=200, required=False, help_text=_("Empty means: none.")
-    )
-    residents_only = forms.BooleanField(label=_("Only for people registered in this province"), required=False)
-    is_active = forms.BooleanField(label=_("On offer: shown in the finder"), required=False, initial=True)
-    checked = forms.BooleanField(label=_("I checked all of this today"), required=False)
-    field_order = ("provider", "code", "name", "description", "province", "commune")
-
-    def __init__(self, *args: Any, providers: QuerySet[Organisation], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Organisation]", self.fields["provider"]).queryset = providers
-        cast(forms.ChoiceField, self.fields["code"]).choices = [("", "---------"), *_codes()]
-        cast(forms.ChoiceField, self.fields["cost"]).choices = [(cost.value, capfirst(cost.label)) for cost in Cost]
-
-    def clean(self) -> dict[str, object]:
-        cleaned = super().clean()
-        if cleaned.get("code") == ServiceCode.SHELTER and cleaned.get("address"):
-            self.add_error("address", _("A shelter never shows its address. Leave it empty; nothing was saved."))
-        return cleaned
-
-    def on(self, service: Service) -> Service:
-        """The service with what was typed; `keep_service` saves it."""
-        values = dict(self.cleaned_data)
-        if values.pop("checked"):
-            service.confirmed_on = timezone.localdate()
-        for name, value in values.items():
-            setattr(service, name, value)
-        return service
-
-
-def initial_of(service: Service) -> dict[str, object]:
-    """A service as the form shows it for change."""
-    same = (
-        "provider", "code", "name", "description", "address", "phone", "hours", "cost", "papers", "residents_only",
-        "is_active",
-    )  # fmt: skip
-    province = province_of(service.place) if service.place else None
-    commune = service.place if service.place != province else None
-    return {
-        **{name: getattr(service, name) for name in same},
-        "province": province.name if province else "",
-        "commune": commune.name if commune else "",
-    }
 
 
 class ModelChoice(forms.ModelChoiceField):
