@@ -54,9 +54,10 @@ def latest_checkpoint() -> Checkpoint | None:
     return Checkpoint.objects.order_by("size").last()
 
 
-def checkpoint_since(moment: datetime) -> Checkpoint | None:
-    """The first checkpoint that holds everything up to this moment."""
-    return Checkpoint.objects.filter(at__gte=moment).order_by("size").first()
+def checkpoint_over(action: str, subject: UUID) -> Checkpoint | None:
+    """The first checkpoint of a record that holds this act; None until one was signed."""
+    entry = Entry.objects.filter(action=action, outcome="done", subject=subject).order_by("seq").last()
+    return Checkpoint.objects.filter(size__gte=entry.seq).order_by("size").first() if entry else None
 
 
 def checkpoints() -> list[Known]:

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from caunoi.access.choices import Verb
 from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
+from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.periods import Period, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published import cards, envelope
@@ -44,8 +46,20 @@ def restate(*, by: Actor, at: datetime, release: Release) -> Release:
     return _freeze(by, at, release.deployment, period, version=release.version + 1, supersedes=release)
 
 
-@action
 def sign_release(*, by: Actor, at: datetime, release: Release) -> Release:
+    """The second signature; then the record is signed as it stands, so that others can keep it beside the figures.
+
+    A record that does not hold together, or a key that cannot be read, holds back no signature: the page says that
+    there is no checkpoint, and the clock and the doctor say why.
+    """
+    signed = countersign(by=by, at=at, release=release)
+    with suppress(audit.RecordBrokenError, KeyFileError):
+        audit.make_checkpoint(by=by, at=at)
+    return signed
+
+
+@action
+def countersign(*, by: Actor, at: datetime, release: Release) -> Release:
     """The second signature, by somebody else: from now on the figures stand. Sealed at once if a hub is known."""
     require(by, Verb.SIGN_RELEASE, release, TIES)
     release = _locked(release)

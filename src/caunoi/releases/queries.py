@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from caunoi.access.choices import Verb
 from caunoi.access.policies import decide, visible
+from caunoi.audit.models import Checkpoint
+from caunoi.audit.queries import checkpoint_over
 from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
@@ -107,6 +109,11 @@ def stated_version(release: Release) -> int:
 
 def is_latest(release: Release) -> bool:
     return not Release.objects.filter(supersedes=release.pk).exists()
+
+
+def checkpoint(release: Release) -> Checkpoint | None:
+    """The record as it was signed with this release, or soon after it."""
+    return checkpoint_over(Verb.SIGN_RELEASE, release.pk)
 
 
 def _deployments(by: Actor) -> QuerySet[Deployment]:

@@ -10,4 +10,5 @@ urlpatterns = [
     path("release/<uuid:release>/sign", views.sign, name="sign"),
     path("release/<uuid:release>/restate", views.restate, name="restate"),
     path("release/<uuid:release>/file", views.file, name="file"),
+    path("release/<uuid:release>/checkpoint", views.checkpoint, name="checkpoint"),
 ]

@@ -90,6 +90,18 @@ def file(request: Request, release: UUID) -> HttpResponse:
     return response
 
 
+@require_safe
+def checkpoint(request: Request, release: UUID) -> HttpResponse:
+    """The record as it stood when this month was signed, as a file for whoever keeps it elsewhere."""
+    by = allowed(request, Verb.SEE_MONTH)
+    made = queries.checkpoint(_release(by, release))
+    if made is None:
+        raise Http404
+    response = HttpResponse(made.signed, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{timezone.localdate(made.at):%Y-%m-%d}.checkpoint.txt"'
+    return response
+
+
 def _page(request: Request, by: Actor, months: list[Month], current: Month | None) -> HttpResponse:
     language = get_language() or "vi"
     context: dict[str, object] = {
@@ -109,6 +121,7 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
             and queries.may_sign(by, current.release),
             "hub": queries.hub(),
             "earlier": queries.earlier(current.release) if current.release else [],
+            "checkpoint": queries.checkpoint(current.release) if current.release else None,
         }
     return render(request, "releases/month.html", context)
 
