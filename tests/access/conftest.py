@@ -128,4 +128,5 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "consent": referral.consent_id, "purpose": "meeting",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "account_enrol.code": code, "portal:slip.code": referral.slip_code,
+        "provider": referral.provider_id,
     }  # fmt: skip

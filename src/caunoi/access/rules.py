@@ -117,6 +117,11 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.MOVE_REFERRAL, (Relation.OPENED_BY_CARD,)),
     ((PROVIDER,), Verb.ANSWER_REFERRAL, (Relation.THIS_PROVIDER,)),
     ((SLIP_HOLDER,), Verb.ANSWER_REFERRAL, (Relation.HOLDS_SLIP,)),
+    # paper: pads of numbers that are nobody's; whoever holds a stub types it, and learns nothing but whether it was taken
+    ((PEER, CASE, LEAD, DEPUTY), Verb.PRINT_SLIPS, (Relation.OWN_ORGANISATION,)),
+    ((COMMAND_LINE,), Verb.PRINT_SLIPS, (Relation.ANY,)),
+    ((PEER, CASE, LEAD, DEPUTY), Verb.ENTER_STUBS, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, ADMIN), Verb.SET_PIN, (Relation.ANY,)),
     # the club's month: two different people sign
     ((LEAD, DEPUTY), Verb.SEE_MONTH, (Relation.OWN_ORGANISATION,)),
     ((LEAD, DEPUTY), Verb.CLOSE_MONTH, (Relation.OWN_ORGANISATION,)),

@@ -31,6 +31,7 @@ USAGE = """caunoi [--data DIR] COMMAND …
   clock     what has to happen by itself; serve runs it (by hand: --once, --job NAME)
   places load|show · release close|show|card|trust|export|import|publish · audit verify
   import databook FILE: a club's paper book or spreadsheet · print peer-calendar: a paper month (club)
+  print slips --peer HANDLE --count 50: a pad of slips with tear-off stubs (club)
   import collected FILE… · report collected: figures that others counted (hub)
   Every command explains itself with --help."""
 

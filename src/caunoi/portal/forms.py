@@ -51,6 +51,19 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
+class PinForm(forms.Form):
+    """The six digits that a provider was given on paper."""
+
+    pin = forms.CharField(
+        label=_("The six digits of your place"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
+    )
+
+    def clean_pin(self) -> str:
+        return clean_code(str(self.cleaned_data["pin"]))
+
+
 class OwnPageForm(forms.Form):
     """Her card and the code that staff gave her."""
 

@@ -158,6 +158,18 @@ WORDS: Words = {
             "implied": _("taken for granted"),
             "reason": _("why"),
             "scheduled_for": _("appointment on"),
+            "happened_on": _("happened on"),
+            "alternative": _("could go instead to"),
+        },
+    ),
+    "referrals.Slip": (
+        _("Paper slips"),
+        {
+            "code": _("slip number"),
+            "worker": _("handed over by"),
+            "printed_at": _("printed on"),
+            "bound_at": _("yours since"),
+            "bound_by": _("entered by"),
         },
     ),
 }
@@ -167,6 +179,7 @@ LEFT_OUT = frozenset(
     {
         # numbers of rows, by which one finds another
         "id", "pseudonym", "record", "case", "contact", "need", "referral",
+        "parent",
         # where the programme counts something: about the programme, not about her
         "deployment",
         # the same again, in another form

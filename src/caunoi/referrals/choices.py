@@ -100,3 +100,20 @@ PROVIDER_REASONS = tuple(
     reason for reason in Reason if reason not in (Reason.TREATED_BADLY, Reason.FEAR, Reason.NO_TIME)
 )
 """What a provider may say of itself; the others are hers to say."""
+
+
+class Box(models.TextChoices):
+    """The four boxes of a stub, as numbered on paper and typed from it."""
+
+    HELPED = "1", _("came")
+    PARTLY = "2", _("partly")
+    NEW_DATE = "3", _("new appointment")
+    MISSED = "4", _("did not come")
+
+
+SAID_BY_BOX: dict[str, Event] = {
+    Box.HELPED: Event.SERVE,
+    Box.PARTLY: Event.SERVE_PARTLY,
+    Box.NEW_DATE: Event.SCHEDULE,
+    Box.MISSED: Event.MISS,
+}

@@ -17,11 +17,14 @@ from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
+from caunoi.organisations.models import Organisation
 from caunoi.people.choices import ConsentMethod, Witness
 from caunoi.referrals.actions import AFTER_THE_FACT, Agreed
 from caunoi.referrals.choices import PROVIDER_REASONS, Beneficiary, Event, NeedStatus, Reason, Source
 from caunoi.referrals.days import is_before_everything, is_near
 from caunoi.referrals.machine import CANNOT_HELP, STOPS, needs_reason, needs_time
+from caunoi.referrals.queries import offering
+from caunoi.referrals.typed import LONGEST
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -320,3 +323,38 @@ class StopForm(forms.Form):
     """Why it ends here."""
 
     event = forms.ChoiceField(label=_("Why it stops"), choices=_choices(STOPS), widget=forms.RadioSelect)
+
+
+class BindForm(forms.Form):
+    """The number of the paper slip she was handed."""
+
+    number = forms.CharField(
+        label=_("Number of the paper slip"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"}),
+    )
+
+
+class StubDayForm(forms.Form):
+    """The day for all stubs of one box, if they say none of their own."""
+
+    happened_on = date_field(_("Day they came, if not today"), required=False)
+
+    def clean_happened_on(self) -> date | None:
+        return _day_gone_by(self.cleaned_data["happened_on"])
+
+
+class StatementForm(forms.Form):
+    """Two columns as copied from a letter or a spreadsheet."""
+
+    provider = forms.ModelChoiceField(label=_("Whose statement"), queryset=Organisation.objects.none())
+    text = forms.CharField(
+        label=_("Numbers and how it went"),
+        help_text=_("One line each, for example: 2741 883 056; 1. Two columns of a spreadsheet can be pasted."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Any]", self.fields["provider"]).queryset = offering()

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from caunoi.access.models import User
+from caunoi.access.walls import OPEN
 from caunoi.directory.choices import ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.fields import primary_key
@@ -85,6 +86,42 @@ class Referral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slip_code} {self.state}"
+
+
+class Slip(models.Model):
+    """A number on paper, from a pad printed beforehand: of nobody until a worker binds it to a referral."""
+
+    id = primary_key()
+    code = models.CharField(max_length=12, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    printed_at = models.DateTimeField()
+    referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="papers")
+    bound_at = models.DateTimeField(null=True)
+    bound_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class DataHandling:
+        service = ("id", "code", "organisation", "worker", "printed_at", "referral", "bound_at", "bound_by")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ProviderPin(models.Model):
+    """Six digits that a provider was given on paper: with a slip they show for which service she comes."""
+
+    id = primary_key()
+    provider = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    pin_hash = models.CharField(max_length=128)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class DataHandling:
+        service = ("id", "provider", "pin_hash", "set_at", "set_by")
+        wall = OPEN
+
+    def __str__(self) -> str:
+        return f"{self.provider_id} {self.set_at:%Y-%m-%d}"
 
 
 class Step(models.Model):

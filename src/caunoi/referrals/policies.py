@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from caunoi.access.choices import Relation
-from caunoi.access.policies import NOTHING, Tie, Ties
+from caunoi.access.policies import NOTHING, OWN_ORGANISATION, Tie, Ties
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.people import policies as people
 from caunoi.people.models import Consent
@@ -77,6 +77,7 @@ ON_OWN_PATH = people.in_use(
     Tie(holds=_is_on_own_path, q=lambda by: Q(organisation=by.organisation) & people.on_own_path(by, "pseudonym"))
 )
 TIES: Ties = {
+    Relation.OWN_ORGANISATION: people.in_use(OWN_ORGANISATION),
     Relation.OWN_SELF: Tie(
         holds=lambda by, row: row.pseudonym is not None and people.is_herself(by, row.pseudonym),
         q=lambda by: people.herself(by, "pseudonym"),
@@ -100,3 +101,5 @@ NEW_NEED_TIES: Ties = {
     Relation.OPENED_BY_CARD: OPENED,
     Relation.ON_PROTECTIVE_PATH: ON_OWN_PATH,
 }
+PAPER_TIES: Ties = {Relation.OWN_ORGANISATION: OWN_ORGANISATION}
+"""For pads that are nobody's yet."""

@@ -6,19 +6,23 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from caunoi.access.choices import Verb
-from caunoi.access.policies import CHECKED, visible
+from caunoi.access.policies import CHECKED, may_ever, visible
 from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import clean_code, is_code
 from caunoi.lib.workdays import begun_by
+from caunoi.organisations.models import Organisation
 from caunoi.people.consent_rules import NEVER_A_RECIPIENT
 from caunoi.people.models import Consent
 from caunoi.people.policies import is_restricted
 from caunoi.referrals.choices import NeedStatus
 from caunoi.referrals.machine import CLOCKS, OPEN_STATES
-from caunoi.referrals.models import Need, Referral, Step
+from caunoi.referrals.models import Need, ProviderPin, Referral, Slip, Step
 from caunoi.referrals.policies import TIES
+
+PAD_LASTS = timedelta(days=730)
+"""An unused paper slip is good that long."""
 
 
 def needs(by: Actor) -> QuerySet[Need]:
@@ -83,7 +87,36 @@ def by_slip(code: str) -> Referral | None:
     """The referral of a slip number, whoever asks: the number is the right. None for a mistyped or unknown one."""
     if not is_code(code):
         return None
-    return Referral.objects.select_related("consent").filter(slip_code=clean_code(code)).first()
+    found = Referral.objects.select_related("consent", "service", "need").filter(CHECKED)
+    number = clean_code(code)
+    return found.filter(slip_code=number).first() or found.filter(papers__code=number).first()
+
+
+def unbound(code: str, at: datetime) -> bool:
+    """Whether the number is that of a paper slip which no worker has bound yet, of a pad not too old."""
+    pads = Slip.objects.filter(CHECKED, code=clean_code(code), referral__isnull=True, printed_at__gt=at - PAD_LASTS)
+    return is_code(code) and pads.exists()
+
+
+def papers(referral: Referral) -> QuerySet[Slip]:
+    """Paper slips she was given for it."""
+    return Slip.objects.filter(CHECKED, referral=referral).order_by("bound_at")
+
+
+def pin_of(provider: UUID) -> ProviderPin | None:
+    return ProviderPin.objects.filter(provider=provider).first()
+
+
+def offering() -> QuerySet[Organisation]:
+    """Who offers services to which somebody can be referred."""
+    on_offer = Service.objects.on_offer().exclude(provider__kind__in=NEVER_A_RECIPIENT).values("provider")
+    return Organisation.objects.filter(pk__in=on_offer).order_by("sort_key")
+
+
+def providers(by: Actor) -> list[tuple[Organisation, datetime | None]]:
+    """Who offers services, and since when it has a PIN."""
+    set_at = dict(ProviderPin.objects.values_list("provider", "set_at"))
+    return [(row, set_at.get(row.pk)) for row in offering()] if may_ever(by, Verb.SET_PIN) else []
 
 
 def resting_on(consents: Collection[UUID]) -> QuerySet[Referral]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.referrals.views import needs, referrals
+from caunoi.referrals.views import needs, paper, referrals
 
 app_name = "referrals"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("referrals/", referrals.referral_list, name="list"),
     path("referrals/new/<uuid:need>/", referrals.new, name="new"),
     path("referrals/been/<uuid:need>/", referrals.been, name="been"),
+    path("referrals/pad/", paper.print_pad, name="print_pad"),
+    path("referrals/stubs/", paper.stubs, name="stubs"),
+    path("referrals/statement/", paper.statements, name="statement"),
+    path("referrals/pins/", paper.pins, name="pins"),
+    path("referrals/pins/<uuid:provider>/", paper.new_pin, name="new_pin"),
+    path("referrals/<uuid:pk>/bind/", paper.bind, name="bind"),
     path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
     path("referrals/<uuid:pk>/slip/", referrals.slip, name="slip"),
     path("referrals/<uuid:pk>/open/", referrals.opened, name="open"),

@@ -7,6 +7,8 @@ consent and the bare pseudonym, which the record of an answer needs; never card 
 from caunoi.access.wall_policies import Way
 
 REFERRAL, NEED, CONSENT, PSEUDONYM = "referrals_referral", "referrals_need", "people_consent", "people_pseudonym"
+SLIP = "referrals_slip"
+PAPER_SHOWN = "id IN (SELECT referral_id FROM referrals_slip WHERE code = (SELECT cn_slip()))"
 FOR_PROVIDER = "provider_id = (SELECT cn_organisation()) AND consent_id IS NOT NULL"
 BY_SLIP = "id = (SELECT cn_referral())"
 
@@ -14,6 +16,8 @@ WAYS = (
     Way(REFERRAL, "provider_sees", FOR_PROVIDER, "SELECT"),
     Way(REFERRAL, "provider_answers", FOR_PROVIDER, "UPDATE"),
     Way(REFERRAL, "slip_is_shown", "slip_code = (SELECT cn_slip())", "SELECT"),
+    Way(SLIP, "is_shown", "code = (SELECT cn_slip())", "SELECT"),
+    Way(REFERRAL, "paper_is_shown", PAPER_SHOWN, "SELECT"),
     Way(REFERRAL, "slip_sees", BY_SLIP, "SELECT"),
     Way(REFERRAL, "slip_answers", BY_SLIP, "UPDATE"),
     Way(

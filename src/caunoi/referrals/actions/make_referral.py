@@ -9,7 +9,7 @@ from caunoi.access.acting import action
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
-from caunoi.access.policies import require
+from caunoi.access.policies import CHECKED, require
 from caunoi.audit import actions as audit
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
@@ -22,7 +22,7 @@ from caunoi.referrals.actions.entering import add_once, did, enters, says_the_sa
 from caunoi.referrals.actions.stepping import Said, step
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.machine import NOT_SENT, Who
-from caunoi.referrals.models import Need, Referral, Step
+from caunoi.referrals.models import Need, Referral, Slip, Step
 from caunoi.referrals.policies import TIES
 from caunoi.referrals.queries import services_for
 
@@ -212,6 +212,6 @@ def _check_consent(at: datetime, referral: Referral, consent: Consent) -> None:
 
 def _free_code() -> str:
     code = new_code()
-    while Referral.objects.filter(slip_code=code).exists():
+    while Referral.objects.filter(slip_code=code).exists() or Slip.objects.filter(CHECKED, code=code).exists():
         code = new_code()
     return code

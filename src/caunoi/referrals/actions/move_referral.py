@@ -40,7 +40,7 @@ def answer(
     `alternative`: where she could go instead; whether she is sent on there is for her and her worker to say.
     """
     if by.kind is ActorKind.SLIP:
-        _check_slip(at, referral)
+        check_slip(at, referral)
     require(by, Verb.ANSWER_REFERRAL, referral, TIES)
     said = Said(Who.PROVIDER, Source.PROVIDER, reason=reason, scheduled_for=scheduled_for, alternative=alternative)
     return step(by=by, at=at, referral=referral, event=Event(event), said=said)
@@ -120,7 +120,8 @@ def enter_in_error(*, by: Actor, at: datetime, referral: Referral) -> bool:
     return step(by=by, at=at, referral=referral, event=Event.MISTAKE, said=said)
 
 
-def _check_slip(at: datetime, referral: Referral) -> None:
+def check_slip(at: datetime, referral: Referral) -> None:
+    """Whoever holds the slip of it may still answer. Raises CannotDo."""
     if is_stopped(referral, at):
         raise CannotDo(_("This slip is no longer in use. Nothing needs to be answered."))
     if at >= referral.expires_at:

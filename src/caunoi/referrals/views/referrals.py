@@ -19,12 +19,13 @@ from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import as_id, spaced_code
+from caunoi.look.templatetags.look import moment
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_texts import text_for
 from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import history, inbox_card, referral_card, whose
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
-from caunoi.referrals.forms import BeenForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
+from caunoi.referrals.forms import BeenForm, BindForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
 from caunoi.referrals.machine import CANNOT_HELP, CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
 from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.passing import shown
@@ -329,6 +330,9 @@ def _worker_forms(by: Actor, found: Referral) -> dict[str, Any]:
         "is_open": is_open,
         "is_draft": state is State.DRAFT,
         "news_form": _say_form(NewsForm, found, Who.REFERRER) if events else None,
+        "bind_form": BindForm(prefix="bind") if is_open else None,
+        "papers": [spaced_code(paper.code) for paper in queries.papers(found)],
+        "message": _message(found),
         "elsewhere": _elsewhere(found),
         "followers": [referral_card(one) for one in queries.followers(by, found)],
         "consent_form": ConsentForm(prefix="consent") if state is State.DRAFT else None,
@@ -341,6 +345,17 @@ def _worker_forms(by: Actor, found: Referral) -> dict[str, Any]:
 def _provider_forms(found: Referral) -> dict[str, Any]:
     events = _events(found, Who.PROVIDER)
     return {"answer_form": _say_form(SayForm, found, Who.PROVIDER) if events else None}
+
+
+def _message(found: Referral) -> str:
+    """Words to send her by telephone: anybody may read them."""
+    when = queries.appointment(found) if found.state == State.SCHEDULED else None
+    if when is None:
+        return _("Hello, how are you? When you have gone there, tell me how it was.")
+    told = {"when": moment(timezone.localtime(when))}
+    return (
+        _("Hello, do not forget: %(when)s. Bring the paper I gave you. If the day does not suit you, tell me.") % told
+    )
 
 
 def _elsewhere(found: Referral) -> dict[str, Any] | None:
