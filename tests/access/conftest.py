@@ -104,6 +104,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     member = people.give_card(by=by, at=earlier, worker=peer)
     seen = Observation(on=earlier.date(), setting="venue", pseudonym=member.pseudonym)
     contact = outreach.note_contact(by=by, at=earlier, seen=seen, done_by=peer)
+    club_work = _club_work(acting(peer), acting(lead), earlier, peer, member.pseudonym)
     need = referrals.note_need(
         by=by, at=earlier, code=service.code, noted_on=earlier.date(), pseudonym=member.pseudonym
     )
@@ -129,4 +130,19 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id,
+        **club_work,
     }  # fmt: skip
+
+
+def _club_work(peer, lead, at, worker, person) -> dict[str, object]:
+    from caunoi.outreach import actions as outreach
+
+    move = outreach.Moved("condom", "received", 100, at.date())
+    held = outreach.Held(at.date(), "SRH", people=[person], anonymous=3)
+    going = outreach.note_accompaniment(by=lead, at=at, worker=worker.pk, code="SRH", on=at.date(), advance=50_000)
+    return {
+        "outreach:take_back_stock.pk": outreach.note_stock(by=lead, at=at, moved=move).pk,
+        "outreach:take_back_session.pk": outreach.note_session(by=peer, at=at, held=held, done_by=worker.pk).pk,
+        "outreach:take_back_fund.pk": outreach.note_fund(by=lead, at=at, kind="in", amount=9, on=at.date()).pk,
+        "outreach:settle.pk": going.pk,
+    }

@@ -13,14 +13,14 @@ PACKAGES = ("outreach",) if settings.KIND == "club" else ()
 
 
 def forms_of(package: str) -> dict[str, type[forms.Form]]:
-    """Every form that a page shows: the ones that others are built on have underscored or shared names and no page."""
+    """Every form that a page shows: those that others are built on (`_Name`, parts.py) have no page."""
     front = import_module(f"caunoi.{package}.forms")
     names = [f"{front.__name__}.{found.name}" for found in iter_modules(getattr(front, "__path__", []))]
     found = {}
     for module in (front, *map(import_module, names)):
         for name, value in vars(module).items():
             if isclass(value) and issubclass(value, forms.BaseForm) and value.__module__ == module.__name__:
-                if not module.__name__.endswith(".parts"):
+                if not name.startswith("_") and not module.__name__.endswith(".parts"):
                     found[f"{module.__name__}.{name}"] = value
     return found
 

@@ -30,6 +30,17 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((COMMAND_LINE,), Verb.IMPORT_CONTACTS, (Relation.ANY,)),
     ((PEER,), Verb.PRINT_CALENDAR, (Relation.OWN_RECORD,)),
     ((COMMAND_LINE,), Verb.PRINT_CALENDAR, (Relation.ANY,)),
+    # what a club has and does beside contacts: a worker her own bag and her own way, leads the group's
+    ((PEER, LEAD, DEPUTY), Verb.NOTE_SESSION, (Relation.OWN_ORGANISATION,)),
+    ((PEER,), Verb.SEE_SESSION, (Relation.OWN_RECORD,)),
+    ((LEAD, DEPUTY), Verb.SEE_SESSION, (Relation.OWN_ORGANISATION,)),
+    ((PEER,), Verb.KEEP_STOCK, (Relation.OWN_RECORD,)),
+    ((LEAD, DEPUTY), Verb.KEEP_STOCK, (Relation.OWN_ORGANISATION,)),
+    ((PEER,), Verb.SEE_STOCK, (Relation.OWN_RECORD,)),
+    ((LEAD, DEPUTY), Verb.SEE_STOCK, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.KEEP_FUND, (Relation.OWN_ORGANISATION,)),
+    ((PEER, LEAD, DEPUTY), Verb.GO_OUT, (Relation.OWN_RECORD,)),
+    ((LEAD, DEPUTY), Verb.SEE_OUTINGS, (Relation.OWN_ORGANISATION,)),
     # people: one's own caseload; leads one person at a time, by card
     ((PEER,), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),

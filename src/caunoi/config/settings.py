@@ -140,6 +140,7 @@ CLOCK_JOBS = [
         for name in ("settle_people", "settle_erasures", "settle_packets", "settle_sealed")
         if KIND == "club"
     ),
+    *([("settle_outings", 10 * MINUTE, "caunoi.outreach.actions.settle_outings", False)] if KIND == "club" else []),
     ("sign_the_record", 15 * MINUTE, "caunoi.audit.actions.make_checkpoint", False),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),

@@ -63,3 +63,41 @@ class CountKind(models.TextChoices):
     """What a worker's month counts without any person, day or line behind it."""
 
     VIOLENCE = "violence", _("said that they met violence")
+
+
+class Movement(models.TextChoices):
+    """How pieces come and go, beside those that are handed over at contacts."""
+
+    RECEIVED = "received", _("received by the group")
+    HANDED = "handed", _("handed to a worker")
+    RETURNED = "returned", _("brought back by a worker")
+    LOST = "lost", _("lost or damaged")
+    EXPIRED = "expired", _("past its date")
+    FOUND = "found", _("more there than was noted")
+
+
+class StockReason(models.TextChoices):
+    """Why there is more or less than was noted."""
+
+    COUNTED = "counted", _("counted anew")
+    NOT_NOTED = "not_noted", _("received and not noted")
+    COLLEAGUE = "colleague", _("from a colleague's bag")
+    WRONG_CONTACT = "wrong_contact", _("a contact was noted wrongly")
+    DAMAGED = "damaged", _("wet, torn or lost on the way")
+
+
+class FundKind(models.TextChoices):
+    IN = "in", _("money received")
+    HELP = "help", _("help given")
+
+
+class FundPurpose(models.TextChoices):
+    """What emergency help is for. There is no other field for it."""
+
+    TRAVEL = "travel", _("travel")
+    FOOD = "food", _("food")
+    NIGHT = "night", _("a safe night")
+    MEDICINE = "medicine", _("medicine or examination")
+    PAPERS = "papers", _("fees for papers")
+    CHILD = "child", _("for a child")
+    TELEPHONE = "telephone", _("telephone credit")

@@ -28,4 +28,43 @@ COMMANDS = by_name(
             "given_condom": PIECES,
         },
     ),  # fmt: skip
+    Command(
+        "stock.note",
+        actions.note_stock,
+        {
+            "pk": "id",
+            "movement": "choice",
+            "kind": "choice",
+            "quantity": "number",
+            "worker": "user",
+            "reason": "choice",
+            "on": "day",
+        },
+    ),  # fmt: skip
+    Command("stock.count", actions.count_stock, {"kind": "choice", "counted": "number", "worker": "user"}),
+    Command(
+        "session.note",
+        actions.note_session,
+        {
+            "pk": "id",
+            "service": "service",
+            "code": "choice",
+            "cards": "cards or cues",
+            "anonymous": "number",
+            "on": "day",
+            "done_by": "user",
+        },
+    ),  # fmt: skip
+    Command(
+        "fund.note",
+        actions.note_fund,
+        {"pk": "id", "kind": "choice", "amount": "number", "purpose": "choice", "receipt": "words", "on": "day"},
+    ),
+    Command(
+        "accompaniment.note",
+        actions.note_accompaniment,
+        {"pk": "id", "done_by": "user", "code": "choice", "advance": "number", "on": "day"},
+    ),
+    Command("accompaniment.settle", actions.settle_advance, {"spent": "number", "receipt": "words"}),
+    Command("outing.go", actions.go_out, {"hours": "choice"}),
 )

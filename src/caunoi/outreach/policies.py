@@ -5,7 +5,7 @@ from django.db.models import Q
 from caunoi.access.choices import Relation
 from caunoi.access.policies import NOTHING, OWN_ORGANISATION, Tie, Ties
 from caunoi.lib.actor import Actor
-from caunoi.outreach.models import Contact
+from caunoi.outreach.models import Contact, ServiceSession
 from caunoi.people import policies as people
 
 
@@ -39,3 +39,28 @@ TIES: Ties = {
         )
     ),
 }
+
+
+def _by_herself(by: Actor, session: ServiceSession) -> bool:
+    own = session.organisation_id == by.organisation
+    return own and by.id is not None and by.id in (session.done_by_id, session.entered_by_id)
+
+
+def _hers(by: Actor) -> Q:
+    return Q(organisation=by.organisation, worker=by.id) if by.id and by.organisation else NOTHING
+
+
+SESSION_TIES: Ties = {
+    Relation.OWN_ORGANISATION: OWN_ORGANISATION,
+    Relation.OWN_RECORD: Tie(holds=_by_herself, q=_own),
+}
+HERS_TIES: Ties = {
+    Relation.OWN_ORGANISATION: OWN_ORGANISATION,
+    Relation.OWN_RECORD: Tie(
+        holds=lambda by, thing: (
+            by.id is not None and thing.worker_id == by.id and thing.organisation_id == by.organisation
+        ),
+        q=_hers,
+    ),
+}
+"""What belongs to one worker: her bag, her way out and home. Nobody who is served stands in it."""

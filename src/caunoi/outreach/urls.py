@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.outreach.views import calendar, contacts, meetings, paper
+from caunoi.outreach.views import calendar, contacts, meetings, paper, services, stock
 
 app_name = "outreach"
 urlpatterns = [
@@ -12,6 +12,19 @@ urlpatterns = [
     path("import/", paper.databook, name="databook"),
     path("calendar/", calendar.week, name="calendar"),
     path("calendar/print/", calendar.print_own, name="print_calendar"),
+    path("stock/", stock.stock, name="stock"),
+    path("stock/new/", stock.note_stock, name="note_stock"),
+    path("stock/count/", stock.count_stock, name="count_stock"),
+    path("stock/request/", stock.stock_request, name="stock_request"),
+    path("stock/<uuid:pk>/take-back/", stock.take_back_stock, name="take_back_stock"),
+    path("sessions/", services.sessions, name="sessions"),
+    path("sessions/new/", services.new_session, name="new_session"),
+    path("sessions/<uuid:pk>/take-back/", services.take_back_session, name="take_back_session"),
+    path("fund/", services.fund, name="fund"),
+    path("fund/along/", services.accompany, name="accompany"),
+    path("fund/along/<uuid:pk>/", services.settle, name="settle"),
+    path("fund/<uuid:pk>/take-back/", services.take_back_fund, name="take_back_fund"),
+    path("out/", services.outing, name="outing"),
     path("<uuid:record>/", contacts.contact, name="contact"),
     path("<uuid:record>/correct/", contacts.correct, name="correct"),
     path("<uuid:record>/elsewhere/", contacts.elsewhere, name="elsewhere"),

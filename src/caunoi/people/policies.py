@@ -32,6 +32,8 @@ STILL_POSSIBLE = frozenset(
         Verb.NOTE_CONTACT, Verb.SEE_MEMBER, Verb.OPEN_BY_CARD, Verb.RECORD_CONSENT, Verb.RESTRICT_USE, Verb.PROTECT,
         Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.PRINT_CALENDAR, Verb.WRITE_NOTE, Verb.ERASE,
         Verb.SEE_OWN_PAGE, Verb.GIVE_OWN_CODE, Verb.ASK_RIGHT,
+        # nobody who is served stands in these
+        Verb.SEE_SESSION, Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.GO_OUT,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""

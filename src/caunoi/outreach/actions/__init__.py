@@ -14,6 +14,12 @@ from caunoi.outreach.actions.contacts import (
     take_back_contact,
 )
 from caunoi.outreach.actions.doubles import decide_double
+from caunoi.outreach.actions.fund import (
+    note_accompaniment,
+    note_fund,
+    settle_advance,
+    take_back_fund,
+)
 from caunoi.outreach.actions.meetings import (
     MANY_LINES,
     answer_elsewhere,
@@ -21,23 +27,43 @@ from caunoi.outreach.actions.meetings import (
     note_contact_with_need,
     note_meeting,
 )
+from caunoi.outreach.actions.outings import HOURS, come_back, go_out, settle_outings
+from caunoi.outreach.actions.sessions import MANY_AT_A_SESSION, Held, note_session, take_back_session
+from caunoi.outreach.actions.stock import MANY_STOCK, Moved, count_stock, note_stock, take_back_stock
 
 __all__ = [
     "CORRECTED_MEANWHILE",
     "FIRST_DAY",
+    "HOURS",
+    "Held",
+    "MANY_AT_A_SESSION",
     "MANY_LINES",
     "MANY_PEOPLE",
     "MANY_PIECES",
+    "MANY_STOCK",
+    "Moved",
     "Observation",
     "answer_elsewhere",
     "check_day",
+    "come_back",
     "correct_contact",
+    "count_stock",
     "decide_double",
+    "go_out",
     "import_contacts",
     "may_be_asked",
+    "note_accompaniment",
     "note_contact",
     "note_contact_with_need",
+    "note_fund",
     "note_meeting",
+    "note_session",
+    "note_stock",
     "print_calendar",
+    "settle_advance",
+    "settle_outings",
     "take_back_contact",
+    "take_back_fund",
+    "take_back_session",
+    "take_back_stock",
 ]

@@ -9,13 +9,27 @@ from caunoi.outreach.models.contacts import (
     MonthlyCount,
     OverlapAnswer,
 )
+from caunoi.outreach.models.services import (
+    Accompaniment,
+    FundEntry,
+    Outing,
+    ServiceSession,
+    ServiceSessionCard,
+)
+from caunoi.outreach.models.stock import StockMove
 
 __all__ = [
+    "Accompaniment",
     "Contact",
     "ContactCommodity",
     "ContactQuerySet",
     "ContactTopic",
     "DoubleDecision",
+    "FundEntry",
     "MonthlyCount",
+    "Outing",
     "OverlapAnswer",
+    "ServiceSession",
+    "ServiceSessionCard",
+    "StockMove",
 ]
