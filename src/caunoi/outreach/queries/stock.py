@@ -123,9 +123,8 @@ def bags(by: Actor) -> list[Bag]:
     workers = sorted({one.worker for one in held.values() if one.worker})
     handles = dict(User.objects.filter(pk__in=workers).order_by("handle").values_list("pk", "handle"))
     hands: list[UUID | None] = [None, *handles] if sees_whole_stock(by) else [by.own_id]
-    named = {None: "", by.id: "", **handles}
     return [
-        Bag(named[hand] if hand else "", hand, [held.get((hand, kind)) or Held(kind, hand) for kind in kinds])
+        Bag(handles.get(hand, "") if hand else "", hand, [held.get((hand, kind)) or Held(kind, hand) for kind in kinds])
         for hand in hands
     ]
 

@@ -118,8 +118,8 @@ moves = st.tuples(
 )
 
 
-@given(st.lists(moves, max_size=12))
-@settings(max_examples=max(8, settings().max_examples // 2))
+@given(drawn=st.lists(moves, max_size=12))
+@settings(max_examples=max(8, settings().max_examples // 3))
 def test_nothing_is_made_or_lost(drawn, store, peer, other_peer, lead, acting, now):
     """What is there = received and found, less given, lost and past its date: over all hands and in the raw rows."""
     ContactCommodity.objects.all().delete()

@@ -126,7 +126,7 @@ def _bags(by: Actor) -> Table:
     """Who has what: of hands, not of work."""
     bags = queries.bags(by)
     kinds = [held.kind for held in bags[0].held]
-    columns = [Column(_("Whose")), *(Column(capfirst(Commodity(kind).label), numeric=True) for kind in kinds)]
+    columns = [Column(_("Whose")), *(Column(str(capfirst(Commodity(kind).label)), numeric=True) for kind in kinds)]
     rows = [[bag.handle or _("the group's store"), *(held.balance for held in bag.held)] for bag in bags]
     return Table(_("In whose hands (pieces)"), columns, rows)
 
