@@ -75,7 +75,7 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     report = _collected_report(now, place)
     return {
         "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk,
-        "exchange:report.pk": report.pk,
+        "exchange:report.pk": report.pk, "reports:definition.code": "contacts",
     }  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "administration:service.pk": service.pk,
         "consent": referral.consent_id, "purpose": "meeting",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
-        "account_enrol.code": code, "portal:slip.code": referral.slip_code,
+        "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id,
         **club_work,
     }  # fmt: skip

@@ -30,6 +30,7 @@ USAGE = """caunoi [--data DIR] COMMAND …
   doctor    what is wrong and what to do
   clock     what has to happen by itself; serve runs it (by hand: --once, --job NAME)
   places load|show · release close|show|card|trust|export|import|publish · audit verify
+  indicators list|explain CODE: how numbers are counted; run --period KEY: exact, for the club alone (club)
   import databook FILE: a club's paper book or spreadsheet · print peer-calendar: a paper month (club)
   print slips --peer HANDLE --count 50: a pad of slips with tear-off stubs (club)
   import collected FILE… · report collected: figures that others counted (hub)

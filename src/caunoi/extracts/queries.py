@@ -15,4 +15,6 @@ def facts(organisation: UUID, period: Period) -> dict[str, list[Fact]]:
         "commodities": list(outreach.commodities(organisation, period)),
         "needs": list(referrals.needs(organisation, period)),
         "referral_steps": list(referrals.referral_steps(organisation, period)),
+        "need_outcomes": list(referrals.need_outcomes(organisation, period)),
+        "first_services": list(referrals.first_services(organisation, period)),
     }

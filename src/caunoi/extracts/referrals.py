@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
-from caunoi.indicators.facts import Need, ReferralStep
+from caunoi.indicators.facts import FirstService, Need, NeedOutcome, ReferralStep
 from caunoi.lib.periods import Period
 from caunoi.people.queries import left_out_of_figures
 from caunoi.referrals.choices import NeedStatus, State
@@ -23,8 +23,14 @@ NEED_COLUMNS = (
 )  # fmt: skip
 STEP_COLUMNS = (
     "referral_id", "referral__need_id", "referral__organisation_id", "referral__deployment_id",
-    "referral__pseudonym_id", "referral__service__code", "event", "state", "at", "source",
+    "referral__pseudonym_id", "referral__service__code", "event", "state", "at", "source", "reason",
 )  # fmt: skip
+OUTCOME_COLUMNS = (
+    "id", "noted_on", "organisation_id", "deployment_id", "pseudonym_id", "code", "status", "status_on",
+)  # fmt: skip
+SERVED_COLUMNS = ("id", "noted_on", "organisation_id", "deployment_id", "pseudonym_id", "code")
+AFTER = timedelta(days=30)
+WAITS = ((7, "week"), (30, "month"), (90, "quarter"))
 
 SENSITIVE_ROW = {
     ServiceGroup.HIV: "hiv",
@@ -49,11 +55,45 @@ def needs(organisation: UUID, period: Period) -> Iterator[Need]:
 def referral_steps(organisation: UUID, period: Period) -> Iterator[ReferralStep]:
     """Every state reached in the period, by the day in Viet Nam's time."""
     for row in _steps(organisation, period).values_list(*STEP_COLUMNS).iterator():
-        referral, need, club, deployment, pseudonym, code, event, state, at, source = row
+        referral, need, club, deployment, pseudonym, code, event, state, at, source, reason = row
         yield ReferralStep(
             str(referral), _text(need), str(club), _text(deployment), _text(pseudonym), code, report_row(code), event,
-            state, timezone.localdate(at), source, is_sensitive(code),
+            state, timezone.localdate(at), source, is_sensitive(code), reason or None,
         )  # fmt: skip
+
+
+def need_outcomes(organisation: UUID, period: Period) -> Iterator[NeedOutcome]:
+    """Every need whose thirtieth day lies in the period: whether it was met, and after how many days."""
+    noted = (period.start - AFTER, period.end - AFTER)
+    rows = NeedRow.objects.filter(organisation=organisation, noted_on__range=noted)
+    rows = rows.exclude(pseudonym__in=left_out_of_figures(organisation))
+    for row in rows.values_list(*OUTCOME_COLUMNS).iterator():
+        need, noted_on, club, deployment, pseudonym, code, status, status_on = row
+        days = max(0, (status_on - noted_on).days) if status == NeedStatus.MET else None
+        yield NeedOutcome(
+            str(need), noted_on + AFTER, noted_on, str(club), _text(deployment), _text(pseudonym), code,
+            report_row(code), days, is_sensitive(code),
+        )  # fmt: skip
+
+
+def first_services(organisation: UUID, period: Period) -> Iterator[FirstService]:
+    """Every need that was served for the first time in the period, however many referrals it took."""
+    served = Q(referrals__steps__state=State.SERVED) & ~Q(referrals__state=State.ENTERED_IN_ERROR)
+    rows = NeedRow.objects.filter(organisation=organisation).exclude(pseudonym__in=left_out_of_figures(organisation))
+    rows = rows.annotate(served_at=Min("referrals__steps__at", filter=served)).filter(served_at__range=_moments(period))
+    for row in rows.values_list(*SERVED_COLUMNS, "served_at").iterator():
+        need, noted_on, club, deployment, pseudonym, code, served_at = row
+        on = timezone.localdate(served_at)
+        days = max(0, (on - noted_on).days)
+        yield FirstService(
+            str(need), on, str(club), _text(deployment), _text(pseudonym), code, report_row(code), days, wait(days),
+            is_sensitive(code),
+        )  # fmt: skip
+
+
+def wait(days: int) -> str:
+    """The band of a number of days."""
+    return next((band for most, band in WAITS if days <= most), "longer")
 
 
 def report_row(code: str) -> str:
@@ -67,12 +107,16 @@ def is_sensitive(code: str) -> bool:
 
 
 def _steps(organisation: UUID, period: Period) -> QuerySet[Step]:
-    first = timezone.make_aware(datetime.combine(period.start, time.min))
-    after = timezone.make_aware(datetime.combine(period.end + timedelta(days=1), time.min))
-    rows = Step.objects.filter(referral__organisation=organisation, at__gte=first, at__lt=after)
+    rows = Step.objects.filter(referral__organisation=organisation, at__range=_moments(period))
     left_out = Q(referral__state=State.ENTERED_IN_ERROR)
     left_out |= Q(referral__pseudonym__in=left_out_of_figures(organisation))
     return rows.exclude(left_out)
+
+
+def _moments(period: Period) -> tuple[datetime, datetime]:
+    """The first and the last moment of the period in Viet Nam."""
+    first = timezone.make_aware(datetime.combine(period.start, time.min))
+    return first, timezone.make_aware(datetime.combine(period.end, time.max))
 
 
 def _text(id_: UUID | None) -> str | None:

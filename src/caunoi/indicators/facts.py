@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from types import NoneType
+from typing import NamedTuple, cast, get_args, get_type_hints
 
 
 class Contact(NamedTuple):
@@ -87,19 +88,70 @@ class ReferralStep(NamedTuple):
     source: str
     """Who said so: ``provider``, ``stub``, ``phone``, ``person``, ``peer``."""
     sensitive_code: bool = False
+    reason: str | None = None
+    """Why it was declined or she was turned away, by a fixed list; None where there is none."""
 
 
-Fact = Mapping[str, object] | Contact | ContactTopic | Commodity | Need | ReferralStep
+class NeedOutcome(NamedTuple):
+    """One need on the thirtieth day after it was noted: by then it was met or not. Source: referrals."""
+
+    need: str
+    on: date
+    """The day on which it is asked: thirty days after ``noted_on``."""
+    noted_on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str | None
+    code: str
+    group: str
+    days_to_met: int | None
+    """Days until it was met; None as long as it is not."""
+    sensitive_code: bool = False
+
+
+class FirstService(NamedTuple):
+    """The first time that somebody was served for a need, through whichever referral. Source: referrals."""
+
+    need: str
+    on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str | None
+    code: str
+    group: str
+    days: int
+    """Days since the need was noted."""
+    wait: str
+    """The same as a band: ``week`` (0–7 days), ``month`` (8–30), ``quarter`` (31–90), ``longer``."""
+    sensitive_code: bool = False
+
+
+_KINDS = {str: "text", int: "number", date: "day", bool: "yes_no"}
+
+
+def _kind(said: object) -> str:
+    """The kind of a column by its annotation; every kind but a day may be missing where the annotation says so."""
+    kinds = [each for each in get_args(said) if each is not NoneType] or [said]
+    return _KINDS[cast(type, kinds[0])]
+
+
+Fact = Mapping[str, object] | Contact | ContactTopic | Commodity | Need | ReferralStep | NeedOutcome | FirstService
 Facts = Mapping[str, Iterable[Fact]]
 """Rows by table name: ``{"contacts": [Contact(...), ...], ...}``."""
 
-TABLES: Mapping[str, tuple[str, ...]] = {
-    "contacts": Contact._fields,
-    "contact_topics": ContactTopic._fields,
-    "commodities": Commodity._fields,
-    "needs": Need._fields,
-    "referral_steps": ReferralStep._fields,
+ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
+    "contacts": Contact,
+    "contact_topics": ContactTopic,
+    "commodities": Commodity,
+    "needs": Need,
+    "referral_steps": ReferralStep,
+    "need_outcomes": NeedOutcome,
+    "first_services": FirstService,
 }
+TABLES: Mapping[str, Mapping[str, str]] = {
+    table: {column: _kind(said) for column, said in get_type_hints(row).items()} for table, row in ROWS_OF.items()
+}
+"""Columns of each table and their kinds: ``text``, ``number``, ``day`` or ``yes_no``."""
 
 
 class FactError(ValueError):

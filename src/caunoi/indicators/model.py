@@ -12,7 +12,7 @@ from typing import Literal
 from caunoi.indicators.facts import TABLES
 from caunoi.lib.periods import BASES, Basis
 
-Operation = Literal["is", "is_not", "one_of", "known", "unknown"]
+Operation = Literal["is", "is_not", "one_of", "known", "unknown", "at_least", "at_most"]
 Column = str
 Value = str
 RESIDUAL: Value = "unknown"
@@ -46,6 +46,8 @@ class Unit(StrEnum):
     DONG = "dong"
     LOCALITY = "locality"
     GROUP = "group"
+    DAY = "day"
+    PERCENT = "percent"
 
     @property
     def words(self) -> Text:
@@ -62,6 +64,8 @@ _UNIT_WORDS = {
     Unit.DONG: Text("đồng", "đồng"),
     Unit.LOCALITY: Text("địa phương", "localities"),
     Unit.GROUP: Text("câu lạc bộ, nhóm", "clubs or groups"),
+    Unit.DAY: Text("ngày", "days"),
+    Unit.PERCENT: Text("%", "%"),
 }
 
 
@@ -75,7 +79,8 @@ class Sensitivity(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """Keep the rows whose column is so. ``one_of`` takes a tuple; ``known`` and ``unknown`` take no value."""
+    """Keep the rows whose column is so. ``one_of`` takes a tuple; ``known`` and ``unknown`` take no value; ``at_least``
+    and ``at_most`` take a whole number and leave out rows where it is not known."""
 
     column: Column
     op: Operation
@@ -143,37 +148,34 @@ class Disaggregation:
 SENSITIVE_PART = "/sensitive"
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """One thing the programme counts, with all that a reader must know to check it.
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What a reader must know to check a number: what it asks, in which unit, from which records, who answers for it.
 
-    ``bounded_by`` names totals that this count of people cannot exceed, each by codes: the first less the others.
-    Raises DefinitionError when a column does not exist or when unit, measure and sensitivity do not fit together.
+    ``clause`` is the paper or handbook that asks for it. Raises DefinitionError when it contradicts itself.
     """
 
     code: str
     title: Text
     question: Text
     unit: Unit
-    sensitivity: Sensitivity
-    fact: str
-    measure: Measure
     source: Text
     owner: str
     checked_by: str | None
     next_review: date
+    clause: Text | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Definition):
+    """A number read from one fact table: the rows of the period that pass every filter."""
+
+    fact: str
     filters: tuple[Filter, ...] = ()
-    disaggregate_by: tuple[Disaggregation, ...] = ()
     period_basis: tuple[Basis, ...] = BASES
     date_column: Column = "on"
-    counted: bool = True
-    bounded_by: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
-        self._columns_exist()
-        self._people_are_counted_as_people()
-
-    def _columns_exist(self) -> None:
         if self.fact not in TABLES:
             raise DefinitionError(f"{self.code}: there is no fact table {self.fact!r}; there are {', '.join(TABLES)}")
         for column in self.columns():
@@ -182,9 +184,29 @@ class Indicator:
 
     def columns(self) -> set[Column]:
         """Every column of the fact table that the definition reads."""
+        return {self.date_column} | {each.column for each in self.filters}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator(Reading):
+    """A count that the programme adds up over clubs: its cells add to its total.
+
+    ``bounded_by`` names totals that this count of people cannot exceed, each by codes: the first less the others.
+    """
+
+    sensitivity: Sensitivity
+    measure: Measure
+    disaggregate_by: tuple[Disaggregation, ...] = ()
+    counted: bool = True
+    bounded_by: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._people_are_counted_as_people()
+
+    def columns(self) -> set[Column]:
         cuts = {cut.column for cut in self.disaggregate_by} | {cut.sensitive_flag for cut in self.disaggregate_by}
-        read = {self.date_column, self.measure.column} | {each.column for each in self.filters} | cuts
-        return {column for column in read if column is not None}
+        return super().columns() | {column for column in {self.measure.column} | cuts if column is not None}
 
     def _people_are_counted_as_people(self) -> None:
         of_people = self.measure == DISTINCT_PEOPLE
@@ -194,3 +216,38 @@ class Indicator:
             raise DefinitionError(f"{self.code}: counts of people are never plain")
         if self.bounded_by and not of_people:
             raise DefinitionError(f"{self.code}: only a count of people is hidden, so only it has bounds")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Median(Reading):
+    """The middle of a column of days. It cannot be added over clubs, so it stays in the club that counts it."""
+
+    column: Column
+    unit: Unit = Unit.DAY
+
+    def columns(self) -> set[Column]:
+        return super().columns() | {self.column}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio(Definition):
+    """One count divided by another, both by their codes; worked out from what may be shown, so it tells nothing more.
+
+    ``denominator`` None says that nobody has counted what it would be divided by ("không xác định mẫu số"); a size
+    estimate may stand in its place when it is named. ``of_the_same`` says that the numerator is a part of the
+    denominator, so that rounding never makes it more than 100.
+    """
+
+    numerator: str
+    denominator: str | None
+    of_what: Text
+    """The denominator in words, also where nobody knows it."""
+    of_the_same: bool = True
+    unit: Unit = Unit.PERCENT
+
+    def of(self, part: int | None, whole: int | None) -> int | None:
+        """Whole per cent, rounded half up; None where one of the numbers may not be shown or there is nothing to divide by."""
+        if part is None or not whole:
+            return None
+        percent = (200 * part + whole) // (2 * whole)
+        return min(percent, 100) if self.of_the_same else percent

@@ -2,7 +2,7 @@
 
 An administrative month runs from the 15th to the 14th and carries the name of the month in which it ends:
 15/10/2026 to 14/11/2026 is "Tháng 11/2026". A basis is one line of ``_BASES``: how many months it joins and on which day
-it begins, so an administrative quarter is a further line and nothing else.
+it begins, so an administrative quarter is a line and nothing else: the state's year runs from 15/12 to 14/12.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast, get_args
 
-Basis = Literal["admin_month", "calendar_month", "quarter", "half_year", "year"]
+Basis = Literal[
+    "admin_month", "calendar_month", "quarter", "half_year", "year", "admin_quarter", "admin_half_year", "admin_year",
+]  # fmt: skip
 BASES: tuple[Basis, ...] = get_args(Basis)
 
 ENGLISH_MONTHS = (
@@ -41,8 +43,16 @@ _BASES: dict[Basis, _Shape] = {
     "quarter": _Shape(3, 1, "Q", "C"),
     "half_year": _Shape(6, 1, "H", "C"),
     "year": _Shape(12, 1, "Y", "C"),
+    "admin_quarter": _Shape(3, 15, "Q", "A"),
+    "admin_half_year": _Shape(6, 15, "H", "A"),
+    "admin_year": _Shape(12, 15, "Y", "A"),
 }
 _BASIS_OF_MARK = {(shape.mark, shape.suffix): basis for basis, shape in _BASES.items()}
+WIDER: dict[Basis, tuple[Basis, ...]] = {
+    "admin_month": ("admin_quarter", "admin_half_year", "admin_year"),
+    "calendar_month": ("quarter", "half_year", "year"),
+}
+MONTH_OF: dict[Basis, Basis] = {basis: month for month, bases in WIDER.items() for basis in (month, *bases)}
 _KEY = re.compile(r"(?P<year>[0-9]{4})-(?P<mark>[QHY]?)(?P<number>[0-9]{1,2})(?P<suffix>[AC])")
 
 
@@ -109,6 +119,21 @@ def calendar_month(year: int, month: int) -> Period:
 def containing(day: date, basis: Basis) -> Period:
     """The one period of that basis in which the day lies."""
     return _period(basis, _index(day, basis))
+
+
+def wider(month: Period) -> tuple[Period, ...]:
+    """The quarter, half-year and year that end with this month, by its own cut-offs; none for most months."""
+    bases = WIDER.get(month.basis, ())
+    return tuple(period for basis in bases if (period := containing(month.end, basis)).end == month.end)
+
+
+def months_in(period: Period) -> tuple[Period, ...]:
+    """The months of which a period is made, by its own cut-offs."""
+    one = containing(period.start, MONTH_OF[period.basis])
+    found = [one]
+    while found[-1].end < period.end:
+        found.append(found[-1].next())
+    return tuple(found)
 
 
 def from_key(key: str) -> Period:

@@ -7,6 +7,7 @@ from uuid import UUID
 from caunoi.extracts.queries import facts
 from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
+from caunoi.indicators.facts import Fact
 from caunoi.indicators.model import Filter
 from caunoi.lib.periods import Period
 from caunoi.programme.models import Deployment
@@ -15,9 +16,14 @@ from caunoi.published.figures import MEASURED, controlled_data
 
 def count(deployment: Deployment, period: Period) -> list[Result]:
     """Exact results of every indicator of the release."""
-    rows = facts(deployment.organisation_id, period)
-    only = (Filter("deployment", "one_of", _deployments(deployment)),)
+    rows, only = facts_of(deployment, period)
     return [evaluate(indicator, rows, period, only) for indicator in MEASURED]
+
+
+def facts_of(deployment: Deployment, period: Period) -> tuple[dict[str, list[Fact]], list[Filter]]:
+    """The rows of its organisation in the period, and the filter that leaves those of this deployment."""
+    only = [Filter("deployment", "one_of", _deployments(deployment))]
+    return facts(deployment.organisation_id, period), only
 
 
 def controlled(results: Sequence[Result]) -> list[dict[str, Any]]:

@@ -72,6 +72,13 @@ def one_month(by: Actor, at: datetime, deployment: UUID, key: str) -> Month | No
     return _month(found, period, _latest(by), at)
 
 
+def deployment_of(by: Actor, wanted: UUID | None) -> Deployment | None:
+    """The deployment that is meant: the one named, or the only one there is."""
+    rows = _deployments(by)
+    found = list((rows.filter(pk=wanted) if wanted else rows)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def review(month: Month) -> list[Reviewed]:
     """What was frozen, or for a month that is still open, what would be."""
     if month.release:

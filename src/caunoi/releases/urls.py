@@ -5,6 +5,8 @@ from caunoi.releases import views
 app_name = "releases"
 urlpatterns = [
     path("", views.month, name="month"),
+    path("definitions/", views.definitions, name="definitions"),
+    path("definitions/<slug:code>/", views.definition, name="definition"),
     path("<uuid:deployment>/<str:key>/", views.period, name="period"),
     path("<uuid:deployment>/<str:key>/close", views.close, name="close"),
     path("release/<uuid:release>/sign", views.sign, name="sign"),

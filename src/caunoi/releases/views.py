@@ -4,6 +4,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,8 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.indicators import catalogue
 from caunoi.lib.actor import Actor
 from caunoi.lib.key_files import KeyFileError
+from caunoi.look.tables import Link
+from caunoi.published import definition_pages
 from caunoi.releases import actions, queries
 from caunoi.releases.choices import MonthState
 from caunoi.releases.models import Release
@@ -100,6 +104,29 @@ def checkpoint(request: Request, release: UUID) -> HttpResponse:
     response = HttpResponse(made.signed, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{timezone.localdate(made.at):%Y-%m-%d}.checkpoint.txt"'
     return response
+
+
+def definitions(request: Request) -> HttpResponse:
+    """How every number is counted: the catalogue."""
+    allowed(request, Verb.SEE_MONTH)
+    return render(request, "look/definitions.html", {"table": definition_pages.overview(_address_of)})
+
+
+@require_safe
+def definition(request: Request, code: str) -> HttpResponse:
+    """One definition, with an example to count oneself."""
+    allowed(request, Verb.SEE_MONTH)
+    try:
+        found = definition_pages.page(catalogue.definition(code))
+    except catalogue.UnknownIndicatorError:
+        raise Http404 from None
+    parts = [Link(one.title.in_language(get_language() or "vi"), _address_of(one.code)) for one in found.parts]
+    context = {"page": found, "parts": parts, "back": reverse("releases:definitions")}
+    return render(request, "look/definition.html", context)
+
+
+def _address_of(code: str) -> str:
+    return reverse("releases:definition", args=[code])
 
 
 def _page(request: Request, by: Actor, months: list[Month], current: Month | None) -> HttpResponse:

@@ -7,6 +7,8 @@ urlpatterns = [
     path("reports/", views.index, name="index"),
     path("reports/collected/", views.collected_figures, name="collected"),
     path("reports/collected.csv", views.collected_csv, name="collected_csv"),
+    path("reports/definitions/", views.definitions, name="definitions"),
+    path("reports/definitions/<slug:code>/", views.definition, name="definition"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
 ]

@@ -1,14 +1,16 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.indicators import catalogue
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period
-from caunoi.look.tables import Table
-from caunoi.published import collected, queries
+from caunoi.look.tables import Link, Table
+from caunoi.published import collected, definition_pages, queries
 from caunoi.published.models import AudienceTable
 from caunoi.reports import collected_pages, tables
 
@@ -61,6 +63,30 @@ def collected_csv(request: Request) -> HttpResponse:
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="so-lieu-tong-hop.csv"'
     return response
+
+
+@require_safe
+def definitions(request: Request) -> HttpResponse:
+    """How every number is counted: the catalogue."""
+    allowed(request, Verb.SEE_REPORTS)
+    return render(request, "look/definitions.html", {"table": definition_pages.overview(_address_of)})
+
+
+@require_safe
+def definition(request: Request, code: str) -> HttpResponse:
+    """One definition, with an example to count oneself."""
+    allowed(request, Verb.SEE_REPORTS)
+    try:
+        found = definition_pages.page(catalogue.definition(code))
+    except catalogue.UnknownIndicatorError:
+        raise Http404 from None
+    parts = [Link(one.title.in_language(get_language() or "vi"), _address_of(one.code)) for one in found.parts]
+    context = {"page": found, "parts": parts, "back": reverse("reports:definitions")}
+    return render(request, "look/definition.html", context)
+
+
+def _address_of(code: str) -> str:
+    return reverse("reports:definition", args=[code])
 
 
 def _collected_overview(by: Actor) -> Table | None:

@@ -17,7 +17,7 @@ READ = {
     ("outreach", "Contact"): outreach.CONTACT_COLUMNS,
     ("outreach", "ContactTopic"): outreach.TOPIC_COLUMNS,
     ("outreach", "ContactCommodity"): outreach.COMMODITY_COLUMNS,
-    ("referrals", "Need"): referrals.NEED_COLUMNS,
+    ("referrals", "Need"): {*referrals.NEED_COLUMNS, *referrals.OUTCOME_COLUMNS, *referrals.SERVED_COLUMNS},
     ("referrals", "Step"): referrals.STEP_COLUMNS,
 }
 NEVER = {"card_code", "cue", "cue_folded", "slip_code", "handle", "name", "phone", "address", "audit_handle"}
@@ -49,7 +49,8 @@ def test_no_sealed_or_identifying_column_is_read():
 def test_facts_have_exactly_the_documented_columns(rows, club):
     someone = rows.person("1990")
     rows.contact(someone, topics=["health"], things={"condom": 5})
-    rows.referral(rows.need(someone), "draft", "sent")
+    rows.referral(rows.need(someone), "draft", "sent", "served")
+    rows.need(someone, on=date(2026, 10, 1))
     found = facts(club.pk, NOVEMBER)
     assert {table: set(lines[0]._fields) for table, lines in found.items()} == {
         table: set(columns) for table, columns in TABLES.items()

@@ -18,6 +18,8 @@ REVIEW = date(2027, 11, 15)
 OWNER = "programme_officer"
 SOURCE = Text("Sổ tiếp cận của câu lạc bộ", "The club's outreach records")
 
+SWIT = Text("Sổ tay SWIT, trang 169", "SWIT handbook, page 169")
+
 BY_SETTING = Disaggregation("setting", Text("Nơi gặp", "Setting"))
 BY_TOPIC = Disaggregation("topic", Text("Nội dung trao đổi", "Topic"))
 BY_KIND = Disaggregation("kind", Text("Loại vật phẩm", "Kind of material"))
@@ -83,6 +85,7 @@ INDICATORS = (
         measure=DISTINCT_PEOPLE,
         disaggregate_by=(BY_AGE_BAND,),
         source=SOURCE,
+        clause=SWIT,
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,
@@ -115,6 +118,21 @@ INDICATORS = (
         measure=sum_of("quantity"),
         disaggregate_by=(BY_KIND,),
         source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="condoms",
+        title=Text("Bao cao su đã phát", "Condoms handed out"),
+        question=Text("Đã phát bao nhiêu bao cao su?", "How many condoms were handed out?"),
+        unit=Unit.ITEM,
+        sensitivity=Sensitivity.PLAIN,
+        fact="commodities",
+        measure=sum_of("quantity"),
+        filters=(Filter("kind", "is", "condom"),),
+        source=SOURCE,
+        clause=SWIT,
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,

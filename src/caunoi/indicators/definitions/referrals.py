@@ -9,6 +9,7 @@ from caunoi.indicators.model import (
     Disaggregation,
     Filter,
     Indicator,
+    Median,
     Sensitivity,
     Text,
     Unit,
@@ -28,6 +29,59 @@ BY_SERVICE_GROUP = Disaggregation(
         "hiv": Text("Dịch vụ y tế chuyên khoa", "Specialised health services"),
         "violence": Text("Hỗ trợ khi bị bạo lực", "Support after violence"),
     },
+)
+
+
+BY_HOW_IT_ENDED = Disaggregation(
+    "state",
+    Text("Kết thúc thế nào", "How it ended"),
+    values=("declined", "no_show", "refused_at_door", "cancelled", "revoked", "expired", "lost_contact", "moved"),
+    sensitive={"detained": "lost_contact"},
+    titles={
+        "declined": Text("Đơn vị không nhận", "Declined by the provider"),
+        "no_show": Text("Không đến", "Did not come"),
+        "refused_at_door": Text("Đến nhưng bị từ chối", "Came but was turned away"),
+        "cancelled": Text("Huỷ hẹn", "Cancelled"),
+        "revoked": Text("Chị ấy không đồng ý nữa", "She no longer agrees"),
+        "expired": Text("Hết hạn", "Expired"),
+        "lost_contact": Text("Mất liên lạc", "Lost contact"),
+        "moved": Text("Chuyển đi nơi khác", "Moved away"),
+        "detained": Text("Bị giữ", "Detained"),
+    },
+)
+BY_REASON = Disaggregation(
+    "reason",
+    Text("Lý do", "Reason"),
+    titles={
+        "missing_papers": Text("Thiếu giấy tờ", "Papers are missing"),
+        "residence": Text("Cư trú nơi khác", "Lives elsewhere"),
+        "insurance": Text("Không có bảo hiểm", "No insurance"),
+        "cost": Text("Chi phí", "Cost"),
+        "waiting_list": Text("Phải chờ hoặc hết chỗ", "Waiting list or full"),
+        "not_offered": Text("Nơi này không làm dịch vụ đó", "Not offered there"),
+        "treated_badly": Text("Bị đối xử không tốt", "Was treated badly"),
+        "fear": Text("Sợ người khác biết", "Afraid that others will know"),
+        "no_time": Text("Không có thời gian hoặc đường xa", "Time or distance"),
+        "other": Text("Lý do khác", "Another reason"),
+    },
+)
+BY_WAIT = Disaggregation(
+    "wait",
+    Text("Chờ bao lâu", "How long it took"),
+    values=("week", "month", "quarter", "longer"),
+    ordered=True,
+    titles={
+        "week": Text("Trong 7 ngày", "Within 7 days"),
+        "month": Text("8–30 ngày", "8–30 days"),
+        "quarter": Text("31–90 ngày", "31–90 days"),
+        "longer": Text("Trên 90 ngày", "More than 90 days"),
+    },
+)
+LOST = (*BY_HOW_IT_ENDED.values, "detained")
+TURNED_AWAY = ("declined", "cancelled", "refused_at_door")
+DUE = Text(
+    "Những nhu cầu mà ngày thứ 30 sau khi ghi rơi vào kỳ này.",
+    "Needs whose thirtieth day after being noted lies in this period.",
 )
 
 
@@ -150,5 +204,105 @@ INDICATORS = (
             "Bao nhiêu chuyển gửi được chính người được hỗ trợ xác nhận?",
             "For how many referrals did the person herself confirm the service?",
         ),
+    ),
+    Indicator(
+        code="referrals_lost",
+        title=Text("Lượt chuyển gửi không thành", "Referrals that led nowhere"),
+        question=Text(
+            "Bao nhiêu chuyển gửi dừng lại trước khi được phục vụ, và dừng thế nào?",
+            "How many referrals stopped before a service was given, and how?",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="referral_steps",
+        measure=DISTINCT_REFERRALS,
+        filters=(Filter("state", "one_of", LOST),),
+        disaggregate_by=(BY_HOW_IT_ENDED,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="referrals_turned_away",
+        title=Text("Lý do không được nhận", "Reasons for being turned away"),
+        question=Text(
+            "Khi đơn vị không nhận, từ chối tại cửa hoặc hẹn bị huỷ: lý do gì?",
+            "When a provider declined, turned her away or an appointment was cancelled: why?",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="referral_steps",
+        measure=DISTINCT_REFERRALS,
+        filters=(Filter("state", "one_of", TURNED_AWAY),),
+        disaggregate_by=(BY_REASON,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="needs_due",
+        title=Text("Nhu cầu đã qua 30 ngày", "Needs thirty days on"),
+        question=DUE,
+        unit=Unit.CASE,
+        sensitivity=Sensitivity.PLAIN,
+        fact="need_outcomes",
+        measure=ROWS,
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="needs_met_in_30_days",
+        title=Text("Nhu cầu được đáp ứng trong 30 ngày", "Needs met within 30 days"),
+        question=Text(
+            "Trong những nhu cầu đã qua 30 ngày, bao nhiêu được đáp ứng trong 30 ngày ấy?",
+            "Of the needs thirty days on, how many were met within those thirty days?",
+        ),
+        unit=Unit.CASE,
+        sensitivity=Sensitivity.PLAIN,
+        fact="need_outcomes",
+        measure=ROWS,
+        filters=(Filter("days_to_met", "at_most", 30),),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="first_services",
+        title=Text("Nhu cầu được phục vụ lần đầu", "Needs served for the first time"),
+        question=Text(
+            "Bao nhiêu nhu cầu được phục vụ lần đầu trong kỳ, sau bao lâu kể từ khi ghi nhận?",
+            "How many needs were served for the first time in the period, how long after being noted?",
+        ),
+        unit=Unit.CASE,
+        sensitivity=Sensitivity.PLAIN,
+        fact="first_services",
+        measure=ROWS,
+        disaggregate_by=(BY_WAIT,),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+)
+
+MEDIANS = (
+    Median(
+        code="median_days_to_first_service",
+        title=Text("Số ngày chờ ở giữa", "Median days to the first service"),
+        question=Text(
+            "Một nửa số nhu cầu được phục vụ lần đầu trong kỳ phải chờ không quá bao nhiêu ngày?",
+            "Half of the needs served for the first time in the period waited no longer than how many days?",
+        ),
+        fact="first_services",
+        column="days",
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
     ),
 )

@@ -7,9 +7,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import product
+from statistics import median
 
 from caunoi.indicators.facts import TABLES, Fact, FactError, Facts, value
-from caunoi.indicators.model import RESIDUAL, Disaggregation, Filter, Indicator, Measure
+from caunoi.indicators.model import RESIDUAL, Disaggregation, Filter, Indicator, Measure, Median, Operation, Reading
 from caunoi.lib.periods import Period
 
 Cell = tuple[str, ...]
@@ -37,19 +38,44 @@ def evaluate(indicator: Indicator, facts: Facts, period: Period, only: Iterable[
     Raises FactError for a missing table or column, or a value that is not a date or whole number where one is needed,
     and for a period basis that the definition does not allow.
     """
-    if period.basis not in indicator.period_basis:
-        raise FactError(f"{indicator.code} is not counted by {period.basis}")
-    rows = _rows(indicator, facts, period, (*indicator.filters, *only))
+    rows = _rows(indicator, facts, period, only)
     cells = dict.fromkeys(product(*(cut.standing_values for cut in indicator.disaggregate_by)), 0)
     return Result(indicator, period, cells | _count(indicator, rows))
 
 
-def _rows(indicator: Indicator, facts: Facts, period: Period, filters: tuple[Filter, ...]) -> list[Fact]:
-    if indicator.fact not in facts:
-        raise FactError(f"{indicator.code} needs the table {indicator.fact!r}")
+@dataclass(frozen=True)
+class Middle:
+    """A median and how many it was taken from; None where there was nothing."""
+
+    definition: Median
+    period: Period
+    value: float | None
+    of: int
+
+
+def middle(definition: Median, facts: Facts, period: Period, only: Iterable[Filter] = ()) -> Middle:
+    """The median of the column; of an even number of rows, halfway between the two in the middle."""
+    rows = _rows(definition, facts, period, only)
+    numbers = [value(row, definition.column) for row in rows]
+    known = [number for number in numbers if isinstance(number, int)]
+    return Middle(definition, period, float(median(known)) if known else None, len(known))
+
+
+def check(definition: Reading, tables: Iterable[str], period: Period, only: Iterable[Filter]) -> tuple[Filter, ...]:
+    """Every filter that applies. Raises FactError where table, column or period do not fit; engines ask this first."""
+    if period.basis not in definition.period_basis:
+        raise FactError(f"{definition.code} is not counted by {period.basis}")
+    if definition.fact not in tables:
+        raise FactError(f"{definition.code} needs the table {definition.fact!r}")
+    filters = (*definition.filters, *only)
     for each in filters:
-        if each.column not in TABLES[indicator.fact]:
-            raise FactError(f"{indicator.fact} has no column {each.column!r}")
+        if each.column not in TABLES[definition.fact]:
+            raise FactError(f"{definition.fact} has no column {each.column!r}")
+    return filters
+
+
+def _rows(indicator: Reading, facts: Facts, period: Period, only: Iterable[Filter]) -> list[Fact]:
+    filters = check(indicator, facts, period, only)
     rows = (row for row in facts[indicator.fact] if period.contains(_date(row, indicator.date_column)))
     return [row for row in rows if all(_passes(row, each) for each in filters)]
 
@@ -67,6 +93,16 @@ def _passes(row: Fact, condition: Filter) -> bool:
             return found is not None
         case "unknown":
             return found is None
+        case "at_least" | "at_most":
+            return (
+                isinstance(found, int)
+                and isinstance(condition.value, int)
+                and _holds(condition.op, found, condition.value)
+            )
+
+
+def _holds(op: Operation, found: int, limit: int) -> bool:
+    return found >= limit if op == "at_least" else found <= limit
 
 
 def _count(indicator: Indicator, rows: list[Fact]) -> dict[Cell, int]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from caunoi.indicators.catalogue import INDICATORS, by_code
 from caunoi.indicators.engines.in_memory import Result, evaluate
-from caunoi.indicators.facts import Commodity, Contact, ContactTopic, FactError, Need, ReferralStep
+from caunoi.indicators.facts import TABLES, Commodity, Contact, ContactTopic, FactError, Need, ReferralStep
 from caunoi.indicators.model import Filter, Unit
 from caunoi.lib.periods import administrative_month, calendar_month
 
@@ -162,5 +162,5 @@ def test_months_of_plain_counts_add_up_and_people_do_not_exceed_their_sum(rows: 
 
 
 def test_every_definition_can_be_evaluated_on_empty_facts() -> None:
-    empty = {"contacts": [], "contact_topics": [], "commodities": [], "needs": [], "referral_steps": []}
+    empty: dict[str, list[object]] = {table: [] for table in TABLES}
     assert {evaluate(indicator, empty, NOVEMBER).total for indicator in INDICATORS} == {0}

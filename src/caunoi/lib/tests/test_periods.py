@@ -12,6 +12,8 @@ from caunoi.lib.periods import (
     calendar_month,
     containing,
     from_key,
+    months_in,
+    wider,
 )
 
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -48,9 +50,12 @@ def test_february_of_a_leap_year() -> None:
         ("quarter", "2026-Q4C", "Quý 4/2026 (01/10/2026–31/12/2026)"),
         ("half_year", "2026-H2C", "6 tháng cuối năm 2026 (01/07/2026–31/12/2026)"),
         ("year", "2026-Y1C", "Năm 2026 (01/01/2026–31/12/2026)"),
+        ("admin_quarter", "2026-Q4A", "Quý 4/2026 (15/09/2026–14/12/2026)"),
+        ("admin_half_year", "2026-H2A", "6 tháng cuối năm 2026 (15/06/2026–14/12/2026)"),
+        ("admin_year", "2026-Y1A", "Năm 2026 (15/12/2025–14/12/2026)"),
     ],
 )
-def test_keys_and_labels_of_calendar_bases(basis: str, key: str, label: str) -> None:
+def test_keys_and_labels_of_longer_bases(basis: str, key: str, label: str) -> None:
     period = containing(date(2026, 11, 20), basis)
     assert (period.key, period.label()) == (key, label)
 
@@ -83,7 +88,7 @@ def test_keys_sort_as_time_does(first: date, second: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["", "2026", "2026-11", "2026-11B", "2026-13A", "2026-00C", "2026-Q5C", "2026-Q4A", "2026-1A", "0000-01A",
+    "key", ["", "2026", "2026-11", "2026-11B", "2026-13A", "2026-00C", "2026-Q5C", "2026-Q5A", "2026-1A", "0000-01A",
             "2026-Q04C", "2026-11A\n", "٢٠٢٦-11A", "9999-12A "]
 )  # fmt: skip
 def test_a_wrong_key_is_refused_with_a_reason(key: str) -> None:
@@ -104,3 +109,17 @@ def test_the_edge_of_the_calendar_is_an_error_that_can_be_read() -> None:
         administrative_month(1, 1)
     with pytest.raises(PeriodError, match="outside the calendar"):
         containing(date(9999, 12, 20), "admin_month")
+
+
+def test_a_month_ends_the_quarter_half_year_and_year_of_its_own_cut_offs() -> None:
+    assert [period.key for period in wider(administrative_month(2026, 12))] == ["2026-Q4A", "2026-H2A", "2026-Y1A"]
+    assert [period.key for period in wider(administrative_month(2026, 6))] == ["2026-Q2A", "2026-H1A"]
+    assert [period.key for period in wider(calendar_month(2026, 3))] == ["2026-Q1C"]
+    assert wider(administrative_month(2026, 11)) == ()
+
+
+def test_a_longer_period_is_made_of_its_months() -> None:
+    year = from_key("2026-Y1A")
+    assert [month.key for month in months_in(year)] == [f"2026-{month:02d}A" for month in range(1, 13)]
+    assert [month.key for month in months_in(from_key("2026-Q1C"))] == ["2026-01C", "2026-02C", "2026-03C"]
+    assert months_in(administrative_month(2026, 5)) == (administrative_month(2026, 5),)

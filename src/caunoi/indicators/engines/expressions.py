@@ -1,0 +1,126 @@
+"""Definitions as Ibis expressions, which compile to the SQL of DuckDB, and of Spark for a network that outgrows one machine.
+
+Nothing here runs anything. What `in_memory` says in plain Python is said here once more in relations, so that the two
+can be held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
+
+from caunoi.indicators.engines.in_memory import check
+from caunoi.indicators.facts import TABLES
+from caunoi.indicators.model import (
+    RESIDUAL,
+    SENSITIVE_PART,
+    Disaggregation,
+    Filter,
+    Indicator,
+    Median,
+    Reading,
+)
+from caunoi.lib.periods import Period
+
+Dialect = Literal["duckdb", "spark"]
+KINDS = {"text": "string", "number": "int64", "day": "date", "yes_no": "boolean"}
+_COMPILERS = {"duckdb": (DuckDBCompiler, "duckdb"), "spark": (PySparkCompiler, "databricks")}
+_THING, _CELL, _LATER = "thing", "cell_{}", "later"
+
+
+def table_of(name: str) -> ir.Table:
+    """The fact table by its documented columns, without any row."""
+    return ibis.table({column: KINDS[kind] for column, kind in TABLES[name].items()}, name=name)
+
+
+def sql(
+    definition: Indicator | Median, period: Period, only: Iterable[Filter] = (), dialect: Dialect = "duckdb"
+) -> str:
+    """The query of this dialect: for an indicator one row per cell with its number, for a median one row."""
+    expression = middle(definition, period, only) if isinstance(definition, Median) else cells(definition, period, only)
+    compiler, name = _COMPILERS[dialect]
+    text: str = compiler().to_sqlglot(expression).sql(dialect=name)
+    return text
+
+
+def cells(indicator: Indicator, period: Period, only: Iterable[Filter] = ()) -> ir.Table:
+    """One row per cell that has something in it: its key parts, and ``n``."""
+    rows = _rows(indicator, period, only)
+    keys = [_CELL.format(number) for number, _cut in enumerate(indicator.disaggregate_by)]
+    places = {key: _place(cut, rows) for key, cut in zip(keys, indicator.disaggregate_by, strict=True)}
+    rows = rows.mutate(**places)
+    match indicator.measure.kind:
+        case "distinct":
+            last = _last(rows, str(indicator.measure.column), indicator.date_column, keys)
+            return last.group_by(keys).aggregate(n=last.count()) if keys else last.aggregate(n=last.count())
+        case "sum":
+            number = rows[str(indicator.measure.column)].sum().fill_null(0).cast("int64")
+        case _:
+            number = rows.count()
+    return rows.group_by(keys).aggregate(n=number) if keys else rows.aggregate(n=number)
+
+
+def middle(definition: Median, period: Period, only: Iterable[Filter] = ()) -> ir.Table:
+    """One row: ``value``, the median, and ``of``, from how many."""
+    column = _rows(definition, period, only)[definition.column]
+    return column.as_table().aggregate(value=column.median(), of=column.count())
+
+
+def _rows(definition: Reading, period: Period, only: Iterable[Filter]) -> ir.Table:
+    filters = check(definition, TABLES, period, only)
+    table = table_of(definition.fact)
+    day = table[definition.date_column]
+    return table.filter(
+        [day.between(period.start, period.end), *(_condition(table[one.column], one) for one in filters)]
+    )
+
+
+def _condition(column: Any, wanted: Filter) -> ir.BooleanValue:
+    """A missing value is never this or that, and always something else; SQL left alone would drop it both times."""
+    condition: ir.BooleanValue
+    match wanted.op:
+        case "is":
+            condition = column == wanted.value
+        case "is_not":
+            condition = column.isnull() | (column != wanted.value)
+        case "one_of":
+            values = wanted.value if isinstance(wanted.value, tuple) else ()
+            known = [value for value in values if value is not None]
+            condition = column.isin(known) if known else ibis.literal(False)
+            condition = condition | column.isnull() if None in values else condition
+        case "known":
+            condition = column.notnull()
+        case "unknown":
+            condition = column.isnull()
+        case "at_least":
+            condition = column >= wanted.value
+        case "at_most":
+            condition = column <= wanted.value
+    return condition
+
+
+def _place(cut: Disaggregation, rows: ir.Table) -> Any:
+    """The cell of a row: rows without a value have one too, and a flag moves a row to the sensitive part of its cell."""
+    place = rows[cut.column].cast("string").nullif("").fill_null(RESIDUAL)
+    if cut.sensitive_flag is None:
+        return place
+    apart = {parent: cut.sensitive_cell(parent) for parent in cut.sensitive.values()}
+    stays = place.isin([*cut.sensitive]) | place.endswith(SENSITIVE_PART)
+    branches = [(stays, place), *((place == parent, ibis.literal(cell)) for parent, cell in apart.items())]
+    sensitive = ibis.cases(*branches, else_=place + SENSITIVE_PART)
+    return ibis.ifelse(rows[cut.sensitive_flag].fill_null(False), sensitive, place)
+
+
+def _last(rows: ir.Table, thing: str, day: str, keys: list[str]) -> ir.Table:
+    """Each different person or thing once, with the cell of its last row; cell names decide between rows of one day."""
+    rows = rows.filter(rows[thing].notnull())
+    if not keys:
+        return rows.select(rows[thing].name(_THING)).distinct()
+    rows = rows.select(rows[thing].name(_THING), rows[day].name(_LATER), *keys)
+    order = [ibis.desc(_LATER), *(ibis.desc(key) for key in keys)]
+    numbered = rows.mutate(place_in_line=ibis.row_number().over(ibis.window(group_by=_THING, order_by=order)))
+    return numbered.filter(numbered.place_in_line == 0)

@@ -1,0 +1,128 @@
+"""A small table in and the expected cells out, for every definition: read on its page, and counted by every engine in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from caunoi.indicators.facts import (
+    ROWS_OF,
+    Commodity,
+    Contact,
+    ContactTopic,
+    Fact,
+    FirstService,
+    Need,
+    NeedOutcome,
+    ReferralStep,
+)
+from caunoi.indicators.model import RESIDUAL
+from caunoi.lib.periods import Period, administrative_month
+
+PERIOD = administrative_month(2026, 11)
+BEFORE, FIRST, MIDDLE, LAST, AFTER = (
+    date(2026, 10, 14), date(2026, 10, 15), date(2026, 11, 3), date(2026, 11, 14), date(2026, 11, 15),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Example:
+    """Rows of one fact table, and what is counted in them in the period: by row, or in one number."""
+
+    rows: tuple[Fact, ...]
+    expected: Mapping[str, int] | float | None
+    period: Period = PERIOD
+
+    @property
+    def facts(self) -> dict[str, list[Fact]]:
+        """As an engine takes them: every table, the others empty."""
+        found: dict[str, list[Fact]] = {table: [] for table in ROWS_OF}
+        for row in self.rows:
+            table = next(name for name, kind in ROWS_OF.items() if isinstance(row, kind))
+            found[table].append(row)
+        return found
+
+
+def _contact(on: date, card: str | None = None, people: int = 1, *, at: str = "street", born: str | None = None,
+             told: int = 0) -> Contact:  # fmt: skip
+    return Contact("", "", None, on, "day", None, at, card, people, born, told)
+
+
+def _topic(on: date, topic: str) -> ContactTopic:
+    return ContactTopic("", on, "", None, topic)
+
+
+def _things(on: date, kind: str, quantity: int) -> Commodity:
+    return Commodity("", on, "", None, kind, quantity)
+
+
+def _need(on: date, card: str | None, group: str, *, sensitive: bool = False) -> Need:
+    return Need("", on, "", None, card, "", group, "self", "open", None, sensitive)
+
+
+def _step(referral: str, state: str, on: date = MIDDLE, **more: Any) -> ReferralStep:
+    row = ReferralStep(referral, "N1", "", None, "A", "", "legal", "", state, on, "provider")
+    return row._replace(**more)
+
+
+def _outcome(on: date, days: int | None) -> NeedOutcome:
+    return NeedOutcome("", on, on, "", None, None, "", "legal", days)
+
+
+def _first(on: date, days: int, wait: str) -> FirstService:
+    return FirstService("", on, "", None, None, "", "legal", days, wait)
+
+
+def _reaching(state: str) -> Example:
+    """The same small table for every step that a referral can reach."""
+    rows = (
+        _step("R1", state), _step("R1", state, LAST), _step("R2", state, FIRST, group="health"),
+        _step("R3", state, LAST, group="health", sensitive_code=True), _step("R4", state, AFTER), _step("R5", "seen"),
+    )  # fmt: skip
+    return Example(rows, {"legal": 1, "health": 1, "hiv": 1})
+
+
+_MET = (_contact(FIRST, "A", born="1990"), _contact(LAST, "A", born="1990"), _contact(MIDDLE, "B"),
+        _contact(MIDDLE, None, 5), _contact(AFTER, "C", born="2000"))  # fmt: skip
+_OUTCOMES = (_outcome(FIRST, 3), _outcome(MIDDLE, 30), _outcome(MIDDLE, 31), _outcome(LAST, None), _outcome(AFTER, 1))
+_WAITS = (_first(FIRST, 2, "week"), _first(MIDDLE, 9, "month"), _first(LAST, 40, "quarter"), _first(LAST, 7, "week"),
+          _first(AFTER, 1, "week"))  # fmt: skip
+
+EXAMPLES: Mapping[str, Example] = {
+    "contacts": Example((_contact(FIRST), _contact(MIDDLE, None, 3), _contact(LAST, "A", at="home"), _contact(BEFORE)),
+                        {"street": 4, "home": 1}),
+    "contacts_anonymous": Example((_contact(FIRST, None, 3), _contact(FIRST, "A"), _contact(AFTER)), {"": 3}),
+    "people_reached": Example(_MET, {"1990": 1, RESIDUAL: 1}),
+    "topics": Example((_topic(FIRST, "health"), _topic(FIRST, "rights"), _topic(LAST, "health"), _topic(AFTER, "work")),
+                      {"health": 2, "rights": 1}),
+    "commodities": Example((_things(FIRST, "condom", 20), _things(LAST, "leaflet", 3), _things(LAST, "condom", 5),
+                            _things(BEFORE, "condom", 9)), {"condom": 25, "leaflet": 3}),
+    "condoms": Example((_things(FIRST, "condom", 20), _things(LAST, "leaflet", 3), _things(LAST, "condom", 5)), {"": 25}),
+    "signposted": Example((_contact(FIRST, told=1), _contact(MIDDLE, None, 4, told=4), _contact(LAST)), {"": 5}),
+    "needs": Example((_need(FIRST, "A", "legal"), _need(LAST, None, "legal"), _need(LAST, "A", "health"),
+                      _need(LAST, "B", "health", sensitive=True), _need(AFTER, "B", "work")),
+                     {"legal": 2, "health": 1, "hiv": 1}),
+    "people_with_need": Example((_need(FIRST, "A", "legal"), _need(LAST, "A", "health"), _need(LAST, "B", "work"),
+                                 _need(LAST, None, "work")), {"": 2}),
+    "people_served": Example((_step("R1", "served"), _step("R2", "served"), _step("R3", "served", pseudonym="B"),
+                              _step("R4", "served", pseudonym="C", need=None), _step("R5", "sent", pseudonym="D")), {"": 2}),
+    "referrals_offered": _reaching("draft"),
+    "referrals_consented": _reaching("consented"),
+    "referrals_sent": _reaching("sent"),
+    "referrals_accepted": _reaching("accepted"),
+    "referrals_attended": _reaching("attended"),
+    "referrals_served": _reaching("served"),
+    "referrals_confirmed": _reaching("confirmed"),
+    "referrals_lost": Example((_step("R1", "no_show", FIRST), _step("R1", "expired", LAST), _step("R2", "declined"),
+                               _step("R3", "detained"), _step("R4", "served"), _step("R5", "moved", AFTER)),
+                              {"expired": 1, "declined": 1, "detained": 1}),
+    "referrals_turned_away": Example((_step("R1", "declined", reason="cost"), _step("R2", "refused_at_door"),
+                                      _step("R3", "cancelled", reason="cost"), _step("R4", "expired", reason="fear")),
+                                     {"cost": 2, RESIDUAL: 1}),
+    "needs_due": Example(_OUTCOMES, {"": 4}),
+    "needs_met_in_30_days": Example(_OUTCOMES, {"": 2}),
+    "first_services": Example(_WAITS, {"week": 2, "month": 1, "quarter": 1}),
+    "median_days_to_first_service": Example(_WAITS, 8.0),
+}  # fmt: skip
