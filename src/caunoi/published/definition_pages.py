@@ -41,7 +41,7 @@ def listing() -> list[list[str]]:
 def overview(address_of: Callable[[str], str]) -> Table:
     """Every definition, each leading to its page."""
     rows = [[Link(title, address_of(code)), unit, kind] for code, title, unit, kind in listing()]
-    return Table(_("Definitions"), [Column(_("Number")), Column(_("Unit")), Column(_("How it is made"))], rows)
+    return Table(_("Definitions"), [Column(_("Definition")), Column(_("Unit")), Column(_("How it is made"))], rows)
 
 
 def page(definition: Definition) -> Page:
