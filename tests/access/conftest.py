@@ -125,6 +125,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "user": deputy.pk,
         "person": member.pseudonym_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
+        "directory:check.pk": service.pk,
         "administration:service.pk": service.pk,
         "consent": referral.consent_id, "purpose": "meeting",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,

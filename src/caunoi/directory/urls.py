@@ -6,4 +6,5 @@ app_name = "directory"
 urlpatterns = [
     path("", views.finder, name="finder"),
     path("services/<uuid:pk>/", views.service, name="service"),
+    path("services/<uuid:pk>/check/", views.check, name="check"),
 ]

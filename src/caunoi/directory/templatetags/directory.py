@@ -1,11 +1,11 @@
 """What a card says of a service: its week, what is asked, whether it is open at this moment."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils.translation import gettext as _
 
-from caunoi.directory.choices import SAID, GateCode
+from caunoi.directory.choices import SAID, GateCode, Knows
 from caunoi.directory.models import Gate, Service
 from caunoi.directory.opening import Line, is_open, week
 
@@ -40,6 +40,31 @@ def conditions(service: Service) -> list[str]:
     if any(one.way for one in gates):
         asked.append(_("one of several conditions"))
     return list(dict.fromkeys(asked))
+
+
+class Asked(NamedTuple):
+    """One condition for a reader: what they ask, and who gets to know it."""
+
+    said: str
+    known: str
+
+
+@register.simple_tag
+def always(service: Service) -> list[Asked]:
+    """What is asked of everybody."""
+    return [_asked(gate) for gate in service.gates.all() if gate.way == 0]
+
+
+@register.simple_tag
+def ways(service: Service) -> list[list[Asked]]:
+    """The ways of which one is enough."""
+    gates = list(service.gates.all())
+    numbers = sorted({gate.way for gate in gates if gate.way})
+    return [[_asked(gate) for gate in gates if gate.way == number] for number in numbers]
+
+
+def _asked(gate: Gate) -> Asked:
+    return Asked(gate_words(gate), str(Knows(gate.known_to).label))
 
 
 def gate_words(gate: Gate) -> str:

@@ -1,6 +1,7 @@
 """Everybody's page: no account, no cookie, nothing kept, found whatever the tone marks. Runs on both kinds."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -125,6 +126,8 @@ def test_only_looking(service):
             assert getattr(Client(), method)(path).status_code == 405
 
 
-def test_a_fixed_number_of_questions_to_the_database(service, legal, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
-        list(queries.find(words="hong gai", free=True))
+def test_a_fixed_number_of_questions_to_the_database(service, legal, commune, now, django_assert_max_num_queries):
+    monday = now + timedelta(days=1)
+    wish = queries.Wish(words="kham", free=True, where=commune, open_at=monday, elsewhere=True)
+    with django_assert_max_num_queries(7):
+        assert list(queries.find(wish, now.date()))
