@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 
+from caunoi.account.tests.codes import scan
 from caunoi.config import installation
 from tests.servers import PATIENCE, caunoi, postgresql, serving
 
@@ -67,6 +68,16 @@ class Visitor:
 
     def sign_in(self, handle: str, passphrase: str) -> "Visitor":
         assert handle in self.fill("/account/login/", login=handle, password=passphrase)
+        return self.set_up_app() if self.must_set_up_app() else self
+
+    def must_set_up_app(self) -> bool:
+        return 'href="/account/second-step/app/"' in self.page
+
+    def set_up_app(self) -> "Visitor":
+        """What an administrator or key-holder does first, outside the demo."""
+        app, _offered = scan(self.open("/account/second-step/app/"))
+        assert 'class="words"' in self.open("/account/second-step/app/", {"code": app.code()}), "codes on paper"
+        self.open("/account/start/")
         return self
 
     def option(self, text: str) -> str:
@@ -126,7 +137,9 @@ def test_a_club_from_nothing_to_a_service_that_everybody_finds(tmp_path):
         assert "/referrals/" not in nurse.page, "she waits for a lead"
         accept = re.search(r"/administration/grants/[^/]+/accept/", lead.open("/administration/"))[0]
         lead.open(accept, {})
-        assert "/referrals/" in nurse.open("/account/start/")
+        nurse.open("/referrals/")
+        assert nurse.must_set_up_app(), "before she may see anything"
+        assert "/referrals/" in nurse.set_up_app().page
         with pytest.raises(urllib.error.HTTPError, match="403"):
             lead.open("/administration/reference/")
     assert caunoi(data, "audit", "verify").returncode == 0

@@ -176,6 +176,7 @@ def acting():
 def client_of():
     def signed_in(user: User) -> Client:
         client = Client()
+        user.refresh_from_db()  # what she signs in with may have changed since
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         _stamp(client)
         return client

@@ -12,6 +12,7 @@ from caunoi.access.choices import Role
 from caunoi.access.models import Grant
 from caunoi.conftest import PASSPHRASE, make_organisation, make_user
 from caunoi.lib.actor import ANYONE
+from caunoi.lib.ids import uuid7
 from caunoi.lib.periods import containing
 from caunoi.organisations.choices import OrganisationKind
 
@@ -74,7 +75,7 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     place = service.at_locations.get().location.place
     report = _collected_report(now, place)
     return {
-        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk,
+        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk, "step": uuid7(),
         "exchange:report.pk": report.pk, "reports:definition.code": "contacts",
     }  # fmt: skip
 
@@ -127,7 +128,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "directory:check.pk": service.pk,
         "administration:service.pk": service.pk,
-        "consent": referral.consent_id, "purpose": "meeting",
+        "consent": referral.consent_id, "step": uuid7(), "purpose": "meeting",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id,

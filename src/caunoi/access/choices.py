@@ -91,6 +91,13 @@ class Verb(StrEnum):
     MARK_TRIED = "mark_tried"
 
 
+class StepKind(models.TextChoices):
+    """What somebody has beside her words."""
+
+    APP = "app", _("app that makes codes")
+    PASSKEY = "passkey", _("passkey")
+
+
 class RevealPurpose(models.TextChoices):
     """Why somebody opens an identifying field: a closed list, said before it opens and told to the person afterwards."""
 

@@ -4,20 +4,22 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from caunoi.access.acting import record_once
 from caunoi.access.policies import Refused
-from caunoi.access.queries import actor_for
+from caunoi.access.queries import actor_for, lacks_second_step
 from caunoi.access.stamps import cookie, is_stamped, put_stamp
 from caunoi.access.walls import behind, told_of
 from caunoi.lib.actor import ANYONE, Actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "luc"
+OPEN_WITHOUT_SECOND_STEP = {"account_second_step", "account_add_app", "account_add_passkey", "account_logout"}
 
 
 def neutral_headers(get_response: GetResponse) -> GetResponse:
@@ -69,6 +71,26 @@ def who_acts(get_response: GetResponse) -> GetResponse:
         return render(request, "403.html", status=403)
 
     respond.process_exception = explain  # type: ignore[attr-defined]  # the name that Django looks for
+    return respond
+
+
+def second_step_first(get_response: GetResponse) -> GetResponse:
+    """Signed in without the second step that her role needs: the pages to set it up, signing out, and public pages."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def stand_before(
+        request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if not getattr(view, "login_required", True) or not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        if (match and match.view_name in OPEN_WITHOUT_SECOND_STEP) or not lacks_second_step(request.by):  # type: ignore[attr-defined]  # set by who_acts
+            return None
+        return HttpResponseRedirect(reverse("account_second_step"))
+
+    respond.process_view = stand_before  # type: ignore[attr-defined]  # the name that Django looks for
     return respond
 
 

@@ -4,8 +4,9 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
-from caunoi.access.choices import Role
+from caunoi.access.choices import Role, StepKind
 from caunoi.lib.fields import primary_key
 from caunoi.lib.vietnamese_text import fold
 from caunoi.organisations.models import Organisation
@@ -27,6 +28,7 @@ class User(AbstractBaseUser):
     id = primary_key()
     handle = models.CharField(max_length=30, unique=True)
     is_active = models.BooleanField(default=True)
+    turn = models.PositiveIntegerField(default=0)  # raised, it ends every session of hers at once
     last_login = None  # takes the column away
 
     objects = UserManager()
@@ -34,13 +36,17 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class DataHandling:
-        service = ("id", "handle", "is_active", "password")
+        service = ("id", "handle", "is_active", "turn", "password")
 
     def __str__(self) -> str:
         return self.handle
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else passphrase_key(raw_password))
+
+    def get_session_auth_hash(self) -> str:
+        """What a session was opened with: other words or another turn, and it is over."""
+        return salted_hmac("session of staff", f"{self.turn}:{self.password}", algorithm="sha256").hexdigest()
 
     def check_password(self, raw_password: str | None) -> bool:
         return super().check_password(passphrase_key(raw_password or ""))
@@ -111,3 +117,43 @@ class Invitation(models.Model):
 
     def is_open(self, at: datetime) -> bool:
         return self.used_at is None and at < self.expires_at
+
+
+class SecondStep(models.Model):
+    """What somebody has beside her words: an app that makes one-time codes, or a passkey. When it was used is not kept."""
+
+    id = primary_key()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_steps")
+    kind = models.CharField(max_length=10, choices=StepKind.choices)
+    secret = (
+        models.BinaryField()
+    )  # of an app, sealed: a copy of the table makes no codes; of a passkey, its public half
+    credential = models.CharField(max_length=64, default="")  # of a passkey: the hash of its name
+    counter = models.BigIntegerField(default=0)  # what was used up: no code and no signature counts twice
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(kind=StepKind.APP), name="one_app"),
+            models.UniqueConstraint(fields=["credential"], condition=~Q(credential=""), name="passkey_once"),
+        ]
+
+    class DataHandling:
+        service = ("id", "user", "kind", "secret", "credential", "counter", "added_at")
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class RecoveryCode(models.Model):
+    """On paper, for the day the telephone is gone; only the hash is kept, and a used one goes."""
+
+    id = primary_key()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="recovery_codes")
+    code_hash = models.CharField(max_length=64)
+
+    class DataHandling:
+        service = ("id", "user", "code_hash")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -2,10 +2,14 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from caunoi.access.choices import Verb
-from caunoi.access.models import Grant, GrantQuerySet, Invitation, User
+from django.conf import settings
+from django.db.models import QuerySet
+
+from caunoi.access.choices import StepKind, Verb
+from caunoi.access.models import Grant, GrantQuerySet, Invitation, RecoveryCode, SecondStep, User
 from caunoi.access.policies import STAFF_TIES, visible
 from caunoi.access.reveals import TOO_MANY_REVEALS
+from caunoi.access.roles import NEED_SECOND_STEP
 from caunoi.audit.queries import refusals
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
@@ -29,6 +33,32 @@ def code_hash(code: str) -> str:
 def invitation(code: str) -> Invitation | None:
     """The invitation that this code opens, used or not."""
     return Invitation.objects.select_related("organisation").filter(code_hash=code_hash(code)).first()
+
+
+def has_second_step(user: UUID) -> bool:
+    return SecondStep.objects.filter(user=user).exists()
+
+
+def has_app(user: UUID) -> bool:
+    return SecondStep.objects.filter(user=user, kind=StepKind.APP).exists()
+
+
+def second_steps(by: Actor) -> QuerySet[SecondStep]:
+    """One's own, oldest first."""
+    return SecondStep.objects.filter(user=by.own_id).order_by("added_at", "id")
+
+
+def recovery_codes_left(by: Actor) -> int:
+    return RecoveryCode.objects.filter(user=by.own_id).count()
+
+
+def needs_second_step(by: Actor) -> bool:
+    return bool(settings.SECOND_STEP_REQUIRED and by.roles & NEED_SECOND_STEP)
+
+
+def lacks_second_step(by: Actor) -> bool:
+    """Whether she must set one up before anything else opens to her here."""
+    return needs_second_step(by) and not has_second_step(by.own_id)
 
 
 def staff(by: Actor) -> GrantQuerySet:

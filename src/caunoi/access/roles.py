@@ -39,6 +39,18 @@ ROLES: dict[Role, RoleDefinition] = {
     )
 }
 
+NEED_SECOND_STEP = frozenset(
+    {
+        Role.CLUB_LEAD,
+        Role.DEPUTY_LEAD,
+        Role.CASE_WORKER,
+        Role.PROVIDER_STAFF,
+        Role.ADMINISTRATOR,
+        Role.PROGRAMME_OFFICER,
+    }
+)
+"""Who can open what is private, let others in, or publish: words alone, once overheard, must not be enough."""
+
 LEAD_MAY_INVITE = frozenset({Role.PEER_WORKER, Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER, Role.DATA_GUARDIAN})
 """What a lead brings into her own club. An administrator serves every organisation here, so no club makes one."""
 

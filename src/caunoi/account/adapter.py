@@ -16,6 +16,9 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        return ["caunoi.account.stages.SecondStepStage"]
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No account has an address."""
 

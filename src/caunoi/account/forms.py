@@ -4,6 +4,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.access.fresh import code_field
 from caunoi.access.models import passphrase_key
 
 
@@ -30,6 +31,19 @@ class SignInForm(LoginForm):
         return str(self.cleaned_data["login"]).strip().casefold()
 
 
+class CodeForm(forms.Form):
+    code = code_field()
+
+
+class AppForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("The six digits that the app shows now."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
 class InvitationForm(forms.Form):
     code = forms.CharField(
         label=_("Invitation code"),
@@ -39,13 +53,9 @@ class InvitationForm(forms.Form):
     )
 
 
-class EnrolForm(forms.Form):
-    handle = forms.CharField(
-        label=_("Choose a handle"),
-        help_text=_("3 to 30 letters a–z, digits or dashes. Not your real name."),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-    )
+class WordsForm(forms.Form):
+    """Four words that were made here, typed once more so that she surely has them."""
+
     passphrase = forms.CharField(widget=forms.HiddenInput)
     again = forms.CharField(
         label=_("Type the four words once more"),
@@ -59,3 +69,13 @@ class EnrolForm(forms.Form):
         if passphrase_key(again) != passphrase_key(self.data.get("passphrase", "")):
             raise forms.ValidationError(_("These are not the four words above. Nothing is lost: type them again."))
         return again
+
+
+class EnrolForm(WordsForm):
+    handle = forms.CharField(
+        label=_("Choose a handle"),
+        help_text=_("3 to 30 letters a–z, digits or dashes. Not your real name."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    field_order = ("handle", "passphrase", "again")

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "caunoi.access.middleware.who_acts",
+    "caunoi.access.middleware.second_step_first",
     "axes.middleware.AxesMiddleware",
 ]
 if DEMO:
@@ -179,7 +180,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_CALLABLE = "caunoi.account.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "caunoi.account.views.door.locked_out"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "caunoi.access.throttles.handle_tried"
 AXES_VERBOSE = False
@@ -187,13 +188,16 @@ AXES_RESET_ON_SUCCESS = True
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 IDLE_LIMIT_SECONDS = 15 * 60
+SECOND_STEP_REQUIRED = (
+    not DEMO
+)  # of administrators and key-holders (access.roles); in the demo accounts are for all to try
 FRESH_SECONDS = 5 * 60  # how long her words count before what is private opens or keys change
 SESSION_COOKIE_NAME = "ngay" if KIND == "club" else "bang"  # differ, so that both can be open on one machine
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_form"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "caunoi.account.views.form_expired"
+CSRF_FAILURE_VIEW = "caunoi.account.views.door.form_expired"
 SECURE_SSL_REDIRECT = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_REFERRER_POLICY = (

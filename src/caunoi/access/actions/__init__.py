@@ -1,10 +1,27 @@
 """Everything that writes about accounts: who may come in, as what, and with which words."""
 
 from caunoi.access.actions.problems import CannotDo, TooManyTries
+from caunoi.access.actions.sessions import sign_out_everywhere
 from caunoi.access.actions.staff import accept_grant, begin, enrol, forget_visits, invite, revoke_grant
-from caunoi.access.actions.words import confirm_again, new_passphrase
+from caunoi.access.actions.steps import (
+    add_app,
+    app_address,
+    new_app_secret,
+    pass_second_step,
+    remove_second_step,
+    renew_paper_codes,
+)
+from caunoi.access.actions.words import change_passphrase, confirm_again, new_passphrase
 
 __all__ = [
+    "change_passphrase",
+    "sign_out_everywhere",
+    "renew_paper_codes",
+    "remove_second_step",
+    "pass_second_step",
+    "app_address",
+    "new_app_secret",
+    "add_app",
     "CannotDo",
     "TooManyTries",
     "accept_grant",

@@ -1,6 +1,5 @@
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +13,10 @@ from caunoi.access.navigation import entries
 from caunoi.access.queries import invitation
 from caunoi.access.throttles import is_spent, too_many, visitor
 from caunoi.account.forms import EnrolForm, InvitationForm
+from caunoi.account.offered import offering, words_offered
 from caunoi.lib.actor import ANYONE
 
 WRONG_CODES = 20  # in a quarter of an hour, from one place; right ones count nothing
-WORDS = signing.TimestampSigner(salt="passphrase offered")
 
 sign_in = login_not_required(allauth.login)
 
@@ -63,9 +62,9 @@ def enrol(request: Request, code: str) -> HttpResponse:
     if offer is None or not offer.is_open(timezone.now()):
         too_many("invitation", visitor(request), limit=WRONG_CODES, seconds=900)
         return render(request, "account/invitation_gone.html", status=404)
-    passphrase = _offered(request) or access.new_passphrase()
+    passphrase = words_offered(request) or access.new_passphrase()
     form = EnrolForm({**request.POST.dict(), "passphrase": passphrase} if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and _offered(request):
+    if request.method == "POST" and form.is_valid() and words_offered(request):
         try:
             access.enrol(
                 by=ANYONE, at=timezone.now(), code=code, handle=form.cleaned_data["handle"], passphrase=passphrase
@@ -74,16 +73,8 @@ def enrol(request: Request, code: str) -> HttpResponse:
             form.add_error("handle", str(problem))
         else:
             return render(request, "account/enrolled.html", {"offer": offer})
-    context = {"form": form, "offer": offer, "words": passphrase.split(), "signed": WORDS.sign(passphrase)}
+    context = {"form": form, "offer": offer, **offering(passphrase)}
     return render(request, "account/enrol.html", context)
-
-
-def _offered(request: Request) -> str:
-    """The passphrase this page offered, if it comes back unaltered within the hour."""
-    try:
-        return WORDS.unsign(request.POST.get("offered", ""), max_age=3600)
-    except signing.BadSignature:
-        return ""
 
 
 def locked_out(request: Request, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:
