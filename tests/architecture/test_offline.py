@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.conf import settings
 
-PACKAGES = ("outreach",) if settings.KIND == "club" else ()
+PACKAGES = ("outreach", "groups") if settings.KIND == "club" else ()
 """Whose forms are daily work in the street and in the meeting room."""
 
 

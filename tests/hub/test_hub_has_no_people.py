@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PEOPLE_PACKAGES = ("vault", "people", "referrals", "outreach", "extracts", "releases", "workspace", "portal")
+PEOPLE_PACKAGES = ("vault", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
 PEOPLE_PATHS = ("/r/ABCD/", "/people/", "/contacts/", "/needs/", "/referrals/", "/work/", "/club/")
 OTHER_PATHS = ("/healthz", "/", "/account/login/", "/reports/")
 

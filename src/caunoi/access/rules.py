@@ -41,6 +41,9 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD, DEPUTY), Verb.KEEP_FUND, (Relation.OWN_ORGANISATION,)),
     ((PEER, LEAD, DEPUTY), Verb.GO_OUT, (Relation.OWN_RECORD,)),
     ((LEAD, DEPUTY), Verb.SEE_OUTINGS, (Relation.OWN_ORGANISATION,)),
+    ((PEER, LEAD, DEPUTY), Verb.SEE_GROUPS, (Relation.OWN_ORGANISATION,)),
+    ((PEER, LEAD, DEPUTY), Verb.NOTE_MEETING, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.KEEP_GROUPS, (Relation.OWN_ORGANISATION,)),
     # people: one's own caseload; leads one person at a time, by card
     ((PEER,), Verb.GIVE_CARD, (Relation.OWN_ORGANISATION,)),
     ((PEER, CASE), Verb.SEE_MEMBER, (Relation.CASELOAD,)),

@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("caunoi.workspace.urls")),
         path("", include("caunoi.referrals.urls")),
         path("contacts/", include("caunoi.outreach.urls")),
+        path("groups/", include("caunoi.groups.urls")),
         path("club/", include("caunoi.releases.urls")),
         path("", include("caunoi.portal.urls")),
         prefix_default_language=False,

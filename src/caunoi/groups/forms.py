@@ -1,0 +1,189 @@
+from datetime import date
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from caunoi.access.queries import colleagues
+from caunoi.groups.actions import MANY, MOST_DONG, Gathering
+from caunoi.groups.choices import GroupKind, Layer, Leading, MeetingKind, Subject
+from caunoi.lib.actor import Actor
+from caunoi.lib.ids import is_code, uuid7
+from caunoi.people import queries as people
+from caunoi.people.models import Pseudonym
+
+DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
+NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+def _day(label: Any, *, required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        input_formats=DATES,
+        help_text=_("Day/month/year"),
+        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
+        widget=forms.DateInput(format="%d/%m/%Y", attrs=NUMERIC),
+    )
+
+
+def _number(label: Any, most: int, least: int = 0) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )
+
+
+def _person(by: Actor, who: str) -> Pseudonym:
+    """Whom a card number or, for her own worker, a memory cue means."""
+    if not any(character.isdigit() for character in who):
+        found = list(people.members_by_cue(by, who)[:2])
+        if len(found) == 1:
+            return found[0].pseudonym
+        raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
+    member = people.member_by_card(by, who) if is_code(who) else None
+    if member is None:
+        raise ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
+    return member.pseudonym
+
+
+class GroupForm(forms.Form):
+    """A group that began."""
+
+    online_only = "founded at the club, with its papers at hand"
+    mark_optional = False
+    kind = forms.ChoiceField(label=_("What kind of group"), choices=GroupKind.choices, widget=forms.RadioSelect)
+    title = forms.CharField(label=_("What it is called"), max_length=80)
+    begun_on = _day(_("Since"))
+
+
+class LeaderForm(forms.Form):
+    """Who leads a group from some day."""
+
+    online_only = "decided at the club"
+    mark_optional = False
+    user = forms.ChoiceField(label=_("Who"))
+    leading = forms.ChoiceField(
+        label=_("From this day"), choices=[*Leading.choices, ("", _("leads it no more"))], required=False
+    )
+    on = _day(_("Day"))
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = dict(colleagues(by).values_list("user_id", "user__handle"))
+        cast(forms.ChoiceField, self.fields["user"]).choices = [(str(user), handle) for user, handle in staff.items()]
+        self.fields["on"].initial = timezone.localdate
+
+
+class LayerForm(forms.Form):
+    """How closely somebody with a card belongs from some day."""
+
+    offline = "group.layer"
+    mark_optional = False
+    card = forms.CharField(label=_("Card number"), max_length=60, widget=forms.TextInput(attrs=NUMERIC))
+    layer = forms.ChoiceField(
+        label=_("From this day"), choices=[*Layer.choices, ("", _("belongs no more"))], required=False
+    )
+    on = _day(_("Day"))
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["on"].initial = timezone.localdate
+
+    def clean_card(self) -> Pseudonym:
+        return _person(self.by, self.cleaned_data["card"].strip())
+
+
+class CountForm(forms.Form):
+    """The group's own count of a layer."""
+
+    offline = "group.count"
+    mark_optional = False
+    layer = forms.ChoiceField(label=_("Which"), choices=Layer.choices)
+    people = _number(_("How many people, with and without a card"), 10_000)
+    on = _day(_("Counted on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate
+
+
+class GatheringForm(forms.Form):
+    """A meeting: how many came; cards only of those who want it."""
+
+    offline = "meeting.note"
+    mark_optional = False
+    kind = forms.ChoiceField(
+        label=_("What kind of meeting"),
+        choices=MeetingKind.choices,
+        initial=MeetingKind.MEETING,
+        widget=forms.RadioSelect,
+    )
+    subject = forms.ChoiceField(label=_("What it was about"), choices=Subject.choices)
+    attended = _number(_("How many people came, all together"), MANY, 1)
+    on = _day(_("Day"))
+    facilitator = forms.ChoiceField(label=_("Who facilitated"), required=False)
+    cards = forms.CharField(
+        label=_("Cards of those who want to be noted"),
+        help_text=_("One on a line: memory cue or card number. Nobody has to."),
+        required=False,
+        max_length=6_000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "autocapitalize": "none"}),
+    )
+    follow_up_on = _day(_("Something to follow up by"), required=False)
+    pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        staff = dict(colleagues(by).values_list("user_id", "user__handle"))
+        cast(forms.ChoiceField, self.fields["facilitator"]).choices = [
+            ("", _("somebody from outside")), *((str(user), handle) for user, handle in staff.items()),
+        ]  # fmt: skip
+        self.fields["facilitator"].initial = str(by.id)
+        self.fields["on"].initial, self.fields["pk"].initial = timezone.localdate, uuid7
+
+    def clean_cards(self) -> list[Pseudonym]:
+        found, unclear = [], []
+        for number, line in enumerate(self.cleaned_data["cards"].splitlines(), start=1):
+            try:
+                if line.strip():
+                    found.append(_person(self.by, line.strip()))
+            except ValidationError as problem:
+                said = {"line": number, "text": line.strip(), "what": " ".join(problem.messages)}
+                unclear.append(_text("Line %(line)s, “%(text)s”: %(what)s") % said)
+        if unclear:
+            raise ValidationError(unclear)
+        return found
+
+    def gathering(self) -> Gathering:
+        data = self.cleaned_data
+        leads = UUID(data["facilitator"]) if data["facilitator"] else None
+        return Gathering(
+            data["on"], data["kind"], data["subject"], data["attended"], leads, data["cards"], data["follow_up_on"]
+        )
+
+
+class StipendForm(forms.Form):
+    """Stipends of a month, as totals."""
+
+    offline = "stipends.note"
+    mark_optional = False
+    month = forms.CharField(
+        label=_("Month"), help_text=_("Month/year, for example 3/2026"), widget=forms.TextInput(attrs=NUMERIC)
+    )
+    people = _number(_("How many received one"), MANY)
+    amount = _number(_("How much in all, in đồng"), MOST_DONG)
+
+    def clean_month(self) -> date:
+        month, _slash, year = self.cleaned_data["month"].strip().partition("/")
+        if not (month.isascii() and year.isascii() and month.isdigit() and year.isdigit()):
+            raise ValidationError(_("Write the month as month/year, for example 3/2026."))
+        try:
+            return date(int(year), int(month), 1)
+        except ValueError:
+            raise ValidationError(_("Write the month as month/year, for example 3/2026.")) from None
