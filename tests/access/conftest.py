@@ -128,7 +128,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "directory:check.pk": service.pk,
         "administration:service.pk": service.pk,
-        "consent": referral.consent_id, "step": uuid7(), "purpose": "meeting",
+        "consent": referral.consent_id, "step": uuid7(), "purpose": "meeting", "kind": "called",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id,

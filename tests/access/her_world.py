@@ -64,7 +64,7 @@ class HerWorld:
         contact, need, referral = self._rows.get(visitor, self._others_row)
         return {
             "person": self.person_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
-            "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "purpose": "contact",
+            "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "purpose": "contact", "kind": "called",
             "consent": self.consent, "portal:slip.code": referral.slip_code,
         }  # fmt: skip
 

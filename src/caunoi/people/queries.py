@@ -6,16 +6,16 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from caunoi.access.choices import THE_PERSON, Verb
+from caunoi.access.choices import THE_PERSON, RevealPurpose, Verb
 from caunoi.access.models import Grant, GrantQuerySet, User
 from caunoi.access.policies import CHECKED, decide, visible
 from caunoi.access.queries import colleagues
-from caunoi.access.reveals import KEY_HOLDERS
+from caunoi.access.reveals import KEY_HOLDERS, counted_together, left, limit_of
 from caunoi.access.walls import behind, told_of, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
-from caunoi.people.choices import Purpose, RestrictionReason, RightKind
+from caunoi.people.choices import Purpose, RestrictionReason, RightKind, SealedKind
 from caunoi.people.consent_rules import KEEPING, KEPT_AS, NOT_ASKED_ON_ITS_OWN, RULES
 from caunoi.people.models import (
     Assignment,
@@ -27,6 +27,7 @@ from caunoi.people.models import (
     ProtectiveCase,
     Pseudonym,
     Restriction,
+    Reveal,
     RightsRequest,
     Sealed,
 )
@@ -298,6 +299,25 @@ def sealed_kinds(by: Actor, pseudonym: Pseudonym) -> dict[str, int]:
     allowed = any(decide(by, verb, pseudonym, VAULT_TIES).allowed for verb in (Verb.REVEAL, Verb.SEAL, Verb.WRITE_NOTE))
     kinds = Sealed.objects.filter(pseudonym=pseudonym).values_list("kind", flat=True) if allowed else []
     return dict(Counter(kinds))
+
+
+def sealed_value(by: Actor, pseudonym: Pseudonym, kind: str) -> Sealed | None:
+    """The one row of this kind, for those who may write it; the row opens nothing by itself."""
+    if kind == SealedKind.NOTE or not may_about(by, Verb.SEAL, pseudonym):
+        return None
+    return Sealed.objects.filter(pseudonym=pseudonym, kind=kind).select_related("pseudonym").first()
+
+
+def may_about(by: Actor, verb: Verb, pseudonym: Pseudonym) -> bool:
+    """Whether `by` may do this with what is sealed about her now. Notes are written also while her use is restricted."""
+    return decide(by, verb, pseudonym, TIES if verb == Verb.WRITE_NOTE else VAULT_TIES).allowed
+
+
+def reveals_left(by: Actor, at: datetime) -> int:
+    """How many more values `by` may open within the hour, invitations aside."""
+    purpose = RevealPurpose.FOLLOW_UP
+    counted = Reveal.objects.filter(user=by.own_id, purpose__in=counted_together(purpose))
+    return left(purpose, counted.filter(at__gt=at - limit_of(purpose).window).values_list("at", flat=True), at)
 
 
 def packets(by: Actor) -> QuerySet[Packet]:

@@ -1,12 +1,16 @@
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.access.choices import RevealPurpose
 from caunoi.access.models import User
+from caunoi.access.reveals import limit_of, purposes_for
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
 from caunoi.lib.words import QUALITIES, THINGS, picture
+from caunoi.people.actions.sealing import LONGEST
 from caunoi.people.choices import (
     FOLLOWS_FROM_THE_CARD,
     SAID_BY_HAND,
@@ -19,6 +23,7 @@ from caunoi.people.choices import (
     RestrictionReason,
     RightChannel,
     RightKind,
+    SealedKind,
     TraffickingSign,
     Witness,
 )
@@ -277,3 +282,57 @@ class RecoverForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("first", "second"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class RevealForm(forms.Form):
+    """Which value is to be opened, and what for: both from closed lists."""
+
+    kind = forms.ChoiceField(label=_("What do you need?"), widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("What for?"), help_text=_("She can see this later on her own page."), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, by: Actor, kept: Mapping[str, int], agreed: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.usable = {SealedKind.NOTE, *agreed}
+        kinds = [(kind.value, kind.label) for kind in SealedKind if kept.get(kind)]
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        asks = said.get("purpose") == RevealPurpose.SHE_ASKS
+        if said.get("kind") and said["kind"] not in self.usable and not asks:
+            self.add_error(
+                "kind", _("She agrees no more that this is used. It opens only to show it to her, because she asks.")
+            )
+        return said
+
+
+def purposes(by: Actor) -> list[tuple[str, Any]]:
+    """What `by` may open something for. Invitations go from a page of their own, after a colleague's yes."""
+    known = purposes_for(by.roles)
+    return [(each.value, each.label) for each in known if not limit_of(each).second_person]
+
+
+class SealForm(forms.Form):
+    """One value or a note, to be sealed."""
+
+    text = forms.CharField(widget=forms.TextInput)
+
+    def __init__(self, *args: Any, kind: SealedKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.CharField, self.fields["text"])
+        field.label, field.max_length = str(kind.label).capitalize(), LONGEST[kind]
+        if kind in (SealedKind.NOTE, SealedKind.SAFE_CONTACT):
+            field.widget = forms.Textarea(attrs={"rows": 4})
+        field.widget.attrs["autocomplete"] = "off"
+        field.help_text = HOW_TO_WRITE.get(kind, "")
+
+
+HOW_TO_WRITE = {
+    SealedKind.CALLED: _("As she wants to be called. No need for a true name."),
+    SealedKind.PHONE: _("A number at which only she answers."),
+    SealedKind.SAFE_CONTACT: _("When to call, who may answer, what to say then, what never to write."),
+    SealedKind.NOTE: _("What a colleague has to know to help her. Nothing that she did not want to have written."),
+}

@@ -1,13 +1,18 @@
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from caunoi.access.policies import CHECKED
+from caunoi.access.choices import Verb
+from caunoi.access.models import User
+from caunoi.access.policies import may_ever
+from caunoi.access.queries import too_many_reveals
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import own_row
+from caunoi.people.queries import key_holders
 from caunoi.referrals import queries as referrals
 from caunoi.referrals.models import Need, Referral
 
@@ -21,6 +26,33 @@ class Moment:
     text: str
     url_name: str
     key: UUID
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Somebody wanted to open more private things than the limit lets."""
+
+    at: datetime
+    handle: str
+
+
+def alerts(by: Actor, since: datetime) -> list[Alert]:
+    """Limits that were reached in `by`'s organisation, newest first, for those who lead it."""
+    if not may_ever(by, Verb.SEE_MONTH):
+        return []
+    met = too_many_reveals(by, since)
+    handles = dict(User.objects.filter(pk__in={user for _at, user in met if user}).values_list("pk", "handle"))
+    found = [Alert(at, handles[user]) for at, user in met if user in handles]
+    return sorted(found, key=lambda alert: alert.at, reverse=True)
+
+
+def waiting_keys(by: Actor) -> list[str]:
+    """Handles of colleagues whose key waits for somebody like `by` to let it in."""
+    if not may_ever(by, Verb.KEEP_KEYS):
+        return []
+    holders = key_holders(by)
+    admitted = any(holder.admitted for holder in holders if holder.user.pk == by.id)
+    return [one.user.handle for one in holders if admitted and one.waits and not one.lapsed and one.user.pk != by.id]
 
 
 def thread(by: Actor, person: UUID) -> list[Moment]:

@@ -5,12 +5,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from caunoi.access.actions import CannotDo, confirm_again
 from caunoi.access.doors import Request
-from caunoi.access.throttles import is_spent, too_many
-
-WRONG_WORDS, A_WHILE = 5, 15 * 60
 
 
 def to_unlock(back: str) -> HttpResponse:
@@ -25,12 +24,10 @@ def where_back(request: HttpRequest) -> str:
     return wanted if ours else reverse("workspace:keys")
 
 
-def are_own_words(request: Request, words: str) -> bool:
-    """Whether these are the words she signs in with. After several wrong ones nothing is compared for a while."""
-    who = str(request.user.pk)
-    if is_spent("own words", who, limit=WRONG_WORDS):
-        return False
-    if request.user.check_password(words):
-        return True
-    too_many("own words", who, limit=WRONG_WORDS, seconds=A_WHILE)
-    return False
+def not_her_words(request: Request, words: str) -> str:
+    """What to say where these are not the words she signs in with; empty where they are. A wrong guess leaves an entry."""
+    try:
+        confirm_again(by=request.by, at=timezone.now(), user=request.user, passphrase=words)
+    except CannotDo as problem:
+        return str(problem)
+    return ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, keys, people, protection, recovery, requests
+from caunoi.workspace.views import cards, consents, day, keys, people, private, protection, recovery, requests
 
 app_name = "workspace"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("people/new/", cards.new_card, name="new_card"),
     path("people/protection-person/", protection.person_in_charge, name="protection_person"),
     path("people/<uuid:person>/", people.person, name="person"),
+    path("people/<uuid:person>/private/", private.private, name="private"),
+    path("people/<uuid:person>/private/open/", private.reveal, name="reveal"),
+    path("people/<uuid:person>/private/<slug:kind>/", private.seal, name="seal"),
+    path("people/<uuid:person>/private/<slug:kind>/remove/", private.unseal, name="unseal"),
     path("people/<uuid:person>/protect/", cards.protect, name="protect"),
     path("people/<uuid:person>/protection/", protection.protection, name="protection"),
     path("people/<uuid:person>/restriction/", people.restriction, name="restriction"),

@@ -12,8 +12,11 @@ from caunoi.outreach.cards import contact_card
 from caunoi.outreach.queries import contact_ids, lines
 from caunoi.people import queries
 from caunoi.referrals import queries as referrals
+from caunoi.workspace.queries import alerts, waiting_keys
 
 RECENT = 5
+SHOWN = timedelta(days=7)
+"""How long an alert stands in the day of those who lead."""
 
 
 @require_safe
@@ -23,6 +26,8 @@ def day(request: Request) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "today": today,
+        "alerts": alerts(by, timezone.now() - SHOWN),
+        "waiting_keys": waiting_keys(by),
         "to_protect": queries.cases_to_follow(by),
         "due": referrals.due(by, today),
         "open_count": referrals.open_referrals(by).count(),

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.access.fresh import fresh, keep_fresh
 from caunoi.access.policies import may_ever
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.middleware import forget_vault_session, keep_vault_session, vault_session
 from caunoi.workspace.forms import HandedForm, NewWordsForm, WordsForm
-from caunoi.workspace.unlocking import are_own_words, to_unlock, where_back
+from caunoi.workspace.unlocking import not_her_words, to_unlock, where_back
 from caunoi.workspace.views import NOT_RIGHT
 
 
@@ -97,11 +98,12 @@ def unlock(request: Request) -> HttpResponse:
             session = people.unlock_vault(by=by, at=timezone.now(), passphrase=words)
         except CannotDo as problem:
             form.add_error("words", str(problem))
-            has_moved = getattr(problem, "code", "") == "wrong_passphrase" and are_own_words(request, words)
+            has_moved = getattr(problem, "code", "") == "wrong_passphrase" and not not_her_words(request, words)
             context = {"form": form, "next": back, "has_moved": has_moved}
             return render(request, "workspace/unlock.html", context, status=NOT_RIGHT)
         response = redirect(back)
         keep_vault_session(response, session)
+        keep_fresh(request, response)
         return response
     context = {"form": form, "next": back, "state": queries.vault_state(by, timezone.now(), vault_session(request))}
     return render(request, "workspace/unlock.html", context, status=NOT_RIGHT if form.errors else 200)
@@ -136,6 +138,7 @@ def passphrase(request: Request) -> HttpResponse:
 
 
 @require_POST
+@fresh
 def admit(request: Request, user: UUID) -> HttpResponse:
     """A colleague's waiting key is let in by somebody whose vault is open."""
     by = allowed(request, Verb.KEEP_KEYS)
@@ -154,6 +157,7 @@ def admit(request: Request, user: UUID) -> HttpResponse:
 
 
 @require_POST
+@fresh
 def renew(request: Request) -> HttpResponse:
     """New keys for those who hold them now: somebody left, or may have seen them."""
     by = allowed(request, Verb.KEEP_KEYS)
@@ -174,6 +178,7 @@ def shown_once(request: Request, made: people.Unlocked) -> HttpResponse:
     sheets = [sheet.split() for sheet in made.sheets]
     response = render(request, "workspace/sheets_new.html", {"sheets": sheets, "form": HandedForm()})
     keep_vault_session(response, made.session)
+    keep_fresh(request, response)
     return response
 
 
@@ -186,10 +191,9 @@ def _words(request: Request) -> WordsForm:
 
 
 def _must_be_own(request: Request, form: WordsForm | NewWordsForm, field: str) -> bool:
-    if are_own_words(request, form.cleaned_data[field]):
-        return True
-    form.add_error(field, _("These are not the words you sign in with. Look at each word; nothing was changed."))
-    return False
+    if problem := not_her_words(request, form.cleaned_data[field]):
+        form.add_error(field, problem)
+    return not problem
 
 
 def _unlock_or_say(request: Request, problem: people.NotOpened) -> HttpResponse:

@@ -14,6 +14,7 @@ from caunoi.access.policies import decide, may_ever
 from caunoi.lib.actor import Actor
 from caunoi.people import actions as people
 from caunoi.people import queries
+from caunoi.people.choices import SealedKind
 from caunoi.people.models import Pseudonym
 from caunoi.people.policies import TIES
 from caunoi.workspace.forms import CardForm, RestrictForm, StepForm
@@ -60,6 +61,8 @@ def person(request: Request, person: UUID) -> HttpResponse:
         "may_give_code": hasattr(found, "member") and _may(by, Verb.GIVE_OWN_CODE, found),
         "may_ask": _may(by, Verb.ASK_RIGHT, found),
         "may_show_her": _may(by, Verb.SEE_OWN_PAGE, found),
+        "kept_kinds": _kept(by, found),
+        "may_note_privately": queries.may_about(by, Verb.WRITE_NOTE, found),
         "step_form": StepForm(),
         "agreed": len([one for one in queries.ledger(by, found) if one.is_live(timezone.now())]),
     }
@@ -90,6 +93,12 @@ def restriction(request: Request, person: UUID) -> HttpResponse:
 
 def _may(by: Actor, verb: Verb, person: Pseudonym) -> bool:
     return decide(by, verb, person, TIES).allowed
+
+
+def _kept(by: Actor, person: Pseudonym) -> list[str]:
+    """Which kinds of private things are kept about her, in words; nothing of what they say."""
+    kept = queries.sealed_kinds(by, person)
+    return [str(kind.label) for kind in SealedKind if kept.get(kind)]
 
 
 def _open(by: Actor, form: CardForm) -> UUID | None:

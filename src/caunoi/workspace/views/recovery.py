@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.access.fresh import fresh
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.middleware import vault_session
 from caunoi.workspace.forms import HandedForm, RecoverForm
-from caunoi.workspace.unlocking import are_own_words, to_unlock
+from caunoi.workspace.unlocking import not_her_words, to_unlock
 from caunoi.workspace.views import NOT_RIGHT
 from caunoi.workspace.views.keys import shown_once
 
@@ -38,6 +39,7 @@ def sheets(request: Request) -> HttpResponse:
 
 
 @require_POST
+@fresh
 def new_sheets(request: Request) -> HttpResponse:
     """Three new sheets; those before open nothing any more."""
     by = allowed(request, Verb.KEEP_KEYS)
@@ -58,13 +60,13 @@ def recover(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         two = [form.cleaned_data["first"], form.cleaned_data["second"]]
-        if not are_own_words(request, words):
-            form.add_error("words", _("These are not the words you sign in with. Nothing was changed."))
+        if problem := not_her_words(request, words):
+            form.add_error("words", problem)
         else:
             try:
                 back = people.recover_with_shares(by=by, at=timezone.now(), sheets=two, passphrase=words)
-            except CannotDo as problem:
-                form.add_error(None, str(problem))
+            except CannotDo as refused:
+                form.add_error(None, str(refused))
             else:
                 return shown_once(request, back)
     return render(request, "workspace/recover.html", {"form": form}, status=NOT_RIGHT if form.errors else 200)
