@@ -121,6 +121,13 @@ class SealedKind(models.TextChoices):
     NOTE = "note", _("note")
 
 
+LONGEST = {
+    SealedKind.CALLED: 80, SealedKind.LEGAL_NAME: 80, SealedKind.BIRTH: 20, SealedKind.PHONE: 40,
+    SealedKind.SAFE_CONTACT: 1_000, SealedKind.NOTE: 4_000,
+}  # fmt: skip
+"""How many signs of each are kept at most."""
+
+
 class ErasureReason(models.TextChoices):
     ASKED = "asked", _("she asked for it")
     RETENTION = "retention", _("no longer needed")

@@ -10,9 +10,9 @@ from caunoi.access.reveals import limit_of, purposes_for
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
 from caunoi.lib.words import QUALITIES, THINGS, picture
-from caunoi.people.actions.sealing import LONGEST
 from caunoi.people.choices import (
     FOLLOWS_FROM_THE_CARD,
+    LONGEST,
     SAID_BY_HAND,
     AgeBand,
     BirthYearBand,

@@ -2,17 +2,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from caunoi.access.policies import CHECKED
 from caunoi.access.choices import Verb
 from caunoi.access.models import User
-from caunoi.access.policies import may_ever
+from caunoi.access.policies import CHECKED, may_ever
 from caunoi.access.queries import too_many_reveals
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
 from caunoi.people.models import Pseudonym
-from caunoi.people.queries import own_row
-from caunoi.people.queries import key_holders
+from caunoi.people.queries import key_holders, own_row
 from caunoi.referrals import queries as referrals
 from caunoi.referrals.models import Need, Referral
 

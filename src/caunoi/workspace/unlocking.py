@@ -1,11 +1,11 @@
 """The step between a page that opens something and the vault: to the words and back again."""
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from caunoi.access.actions import CannotDo, confirm_again
@@ -24,10 +24,10 @@ def where_back(request: HttpRequest) -> str:
     return wanted if ours else reverse("workspace:keys")
 
 
-def not_her_words(request: Request, words: str) -> str:
+def not_her_words(request: Request, words: str, at: datetime) -> str:
     """What to say where these are not the words she signs in with; empty where they are. A wrong guess leaves an entry."""
     try:
-        confirm_again(by=request.by, at=timezone.now(), user=request.user, passphrase=words)
+        confirm_again(by=request.by, at=at, user=request.user, passphrase=words)
     except CannotDo as problem:
         return str(problem)
     return ""

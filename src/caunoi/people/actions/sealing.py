@@ -14,7 +14,7 @@ from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
-from caunoi.people.choices import SealedKind
+from caunoi.people.choices import LONGEST, SealedKind
 from caunoi.people.consent_rules import KEEPING, KEPT_AS
 from caunoi.people.models import Consent, Pseudonym, Sealed
 from caunoi.people.policies import TIES, VAULT_TIES
@@ -23,11 +23,6 @@ from caunoi.people.vault.keeper import content_info
 from caunoi.people.vault.models import ContentKey
 from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA, Place, new_key, seal, wrap
-
-LONGEST = {
-    SealedKind.CALLED: 80, SealedKind.LEGAL_NAME: 80, SealedKind.BIRTH: 20, SealedKind.PHONE: 40,
-    SealedKind.SAFE_CONTACT: 1_000, SealedKind.NOTE: 4_000,
-}  # fmt: skip
 
 
 @action

@@ -109,7 +109,9 @@ def test_what_was_typed_is_still_there_after_a_mistake(peers, person):
     assert answer.status_code == 422 and long in answer.content.decode()
 
 
-@pytest.mark.parametrize("kind, purpose", [("called", "invite"), ("called", ""), ("nothing", "safety"), ("phone", "safety")])
+@pytest.mark.parametrize(
+    "kind, purpose", [("called", "invite"), ("called", ""), ("nothing", "safety"), ("phone", "safety")]
+)
 def test_only_what_is_kept_and_only_for_a_purpose_from_the_list(peers, at_work, person, kind, purpose):
     write(peers, person, NAME)
     unlock(at_work)

@@ -98,7 +98,9 @@ def unlock(request: Request) -> HttpResponse:
             session = people.unlock_vault(by=by, at=timezone.now(), passphrase=words)
         except CannotDo as problem:
             form.add_error("words", str(problem))
-            has_moved = getattr(problem, "code", "") == "wrong_passphrase" and not not_her_words(request, words)
+            has_moved = getattr(problem, "code", "") == "wrong_passphrase" and not not_her_words(
+                request, words, timezone.now()
+            )
             context = {"form": form, "next": back, "has_moved": has_moved}
             return render(request, "workspace/unlock.html", context, status=NOT_RIGHT)
         response = redirect(back)
@@ -191,7 +193,7 @@ def _words(request: Request) -> WordsForm:
 
 
 def _must_be_own(request: Request, form: WordsForm | NewWordsForm, field: str) -> bool:
-    if problem := not_her_words(request, form.cleaned_data[field]):
+    if problem := not_her_words(request, form.cleaned_data[field], timezone.now()):
         form.add_error(field, problem)
     return not problem
 

@@ -81,7 +81,7 @@ def reveal(request: Request, person: UUID) -> HttpResponse:
             raise
         form.add_error(None, too_many_words())
         return _page(request, found, form, status=TOO_MANY)
-    opened = {"shown": shown, "kind": SealedKind(kind).label, "purpose": RevealPurpose(purpose).label}
+    opened: dict[str, Any] = {"shown": shown, "kind": SealedKind(kind).label, "purpose": RevealPurpose(purpose).label}
     return _page(request, found, RevealForm(**_choices(request, found)), **opened)
 
 

@@ -60,7 +60,7 @@ def recover(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         two = [form.cleaned_data["first"], form.cleaned_data["second"]]
-        if problem := not_her_words(request, words):
+        if problem := not_her_words(request, words, timezone.now()):
             form.add_error("words", problem)
         else:
             try:
