@@ -4,7 +4,7 @@ import inspect
 import os
 
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
-CLUB_ONLY = ("people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
+CLUB_ONLY = ("notices", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
 RECORD = ("audit_entry", "audit_checkpoint")
 HUB_ONLY = ("published", "reports", "exchange")
 collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "club" else CLUB_ONLY)]

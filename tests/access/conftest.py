@@ -91,6 +91,16 @@ def _collected_report(now, commune) -> object:
     return entered.report
 
 
+def _notice_of(user, now) -> object:
+    from caunoi.lib.actor import CLOCK
+    from caunoi.notices import actions
+    from caunoi.notices.choices import Kind
+    from caunoi.notices.models import Notice
+
+    actions.tell(by=CLOCK, at=now, users={user.pk}, kind=Kind.NEWS, subject=user.pk)
+    return Notice.objects.get(user=user).pk
+
+
 def _club_things(request, now, acting, service) -> dict[str, object]:
     from caunoi.access.models import User
     from caunoi.outreach import actions as outreach
@@ -131,7 +141,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "consent": referral.consent_id, "step": uuid7(), "purpose": "meeting", "kind": "called",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
-        "provider": referral.provider_id,
+        "provider": referral.provider_id, "notices:open.pk": _notice_of(peer, now),
         **club_work,
     }  # fmt: skip
 

@@ -17,6 +17,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("People"), "workspace:people", Verb.NOTE_NEED),
         (_("Referrals"), "referrals:list", Verb.SEE_REFERRAL),
         (_("Requests"), "workspace:requests", Verb.OPEN_FOR_REQUEST),
+        (_("News"), "notices:list", Verb.SEE_REFERRAL),
         (_("Month"), "releases:month", Verb.SEE_MONTH),
         (_("Figures"), "reports:index", Verb.SEE_REPORTS),
         (_("Programme"), "exchange:programme", Verb.SEE_COMPLETENESS),

@@ -17,7 +17,8 @@ class InstallationError(Exception):
 
 @dataclass(frozen=True)
 class Installation:
-    """Kind (club or hub), neutral display name, id and the key that signs cookies; whom backups are encrypted to, and where they go."""
+    """Kind (club or hub), neutral display name, id and the key that signs cookies; whom backups are encrypted to, and where
+    they go; the mail host it named itself, if any."""
 
     kind: str
     display_name: str
@@ -26,6 +27,8 @@ class Installation:
     demo: bool = False
     backup_to: tuple[str, ...] = ()
     backup_folder: str = ""
+    mail_host: str = ""
+    mail_from: str = ""
 
 
 def read(data: Path) -> Installation:
@@ -44,6 +47,8 @@ def read(data: Path) -> Installation:
         demo=values.get("demo", False),
         backup_to=tuple(values.get("backup_to", ())),
         backup_folder=values.get("backup_folder", ""),
+        mail_host=values.get("mail_host", ""),
+        mail_from=values.get("mail_from", ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -16,11 +17,13 @@ if DATA is not None and (DATA / "installation.toml").exists():
     KIND, DISPLAY_NAME, DEMO = INSTALLATION.kind, INSTALLATION.display_name, INSTALLATION.demo
     INSTALLATION_ID = str(INSTALLATION.id)
     BACKUP_TO, BACKUP_FOLDER = INSTALLATION.backup_to, INSTALLATION.backup_folder
+    MAIL_HOST, MAIL_FROM = INSTALLATION.mail_host, INSTALLATION.mail_from
 else:  # tools that need no data: checks, catalogues, tests
     KIND = os.environ.get("CAUNOI_KIND", "club")
     SECRET_KEY = "no-installation-and-nothing-signed-with-this-is-ever-trusted"
     DISPLAY_NAME, DEMO, INSTALLATION_ID = "Sổ Tay", True, "00000000-0000-0000-0000-000000000000"
     BACKUP_TO, BACKUP_FOLDER = (), ""
+    MAIL_HOST, MAIL_FROM = "", ""
 if KIND not in installation.KINDS:
     raise ImproperlyConfigured(f"CAUNOI_KIND is club or hub, not {KIND!r}")
 if os.environ.get("CAUNOI_KIND", KIND) != KIND:
@@ -32,7 +35,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", *filter(None, os.environ.get("CAUNOI_
 SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
 
 GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
-CLUB = ["people.vault", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal"]
+CLUB = ["notices", "people.vault", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal"]
 HUB = ["published", "reports", "exchange"]
 DOORS = ["account", "administration", "upkeep", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
@@ -48,6 +51,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -141,12 +146,27 @@ CLOCK_JOBS = [
         for name in ("settle_people", "settle_erasures", "settle_packets", "settle_sealed")
         if KIND == "club"
     ),
+    *([("tell_leads", 6 * 3600, "caunoi.referrals.actions.tell_leads", False)] if KIND == "club" else []),
+    *([("forget_notices", DAY, "caunoi.notices.actions.forget_notices", False)] if KIND == "club" else []),
+    ("work_behind", MINUTE, "caunoi.upkeep.background.work", False),
     *([("settle_outings", 10 * MINUTE, "caunoi.outreach.actions.settle_outings", False)] if KIND == "club" else []),
     ("sign_the_record", 15 * MINUTE, "caunoi.audit.actions.make_checkpoint", False),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),
     ("look_after", DAY, "caunoi.upkeep.doctor.look_daily", True),
 ]
+# Work behind a page's back waits in the database and is done by the clock; a task is named by ids alone.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# No mail unless the installation names a host itself: mail_host = "smtp://name:words@host:587" in installation.toml.
+_mail = urlsplit(MAIL_HOST)
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = (
+    _mail.scheme == "smtps",
+    _mail.scheme == "smtp" and EMAIL_HOST not in ("localhost", "127.0.0.1"),
+)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = MAIL_FROM
 # What a backup keeps of erasures, and what replays them after a restore; both know people, and upkeep does not.
 ERASURES_TO_COPY = "caunoi.people.actions.tombstones" if KIND == "club" else ""
 ERASURES_TO_REPLAY = "caunoi.people.actions.replay_erasures" if KIND == "club" else ""
@@ -258,5 +278,7 @@ LOGGING = {
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "axes": {"handlers": ["nowhere"], "propagate": False},
+        "django_tasks": {"handlers": ["nowhere"], "propagate": False},
+        "django_tasks_db": {"handlers": ["nowhere"], "propagate": False},
     },
 }

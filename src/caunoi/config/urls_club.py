@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         *shared_pages,
         path("", include("caunoi.workspace.urls")),
+        path("notices/", include("caunoi.notices.urls")),
         path("", include("caunoi.referrals.urls")),
         path("contacts/", include("caunoi.outreach.urls")),
         path("groups/", include("caunoi.groups.urls")),

@@ -1,13 +1,17 @@
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from caunoi.access.acting import action
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.upkeep.models import JobRun
+
+WEEK = timedelta(days=7)
 
 
 @action
@@ -37,3 +41,10 @@ def begin_again(*, by: Actor, at: datetime, details: Mapping[str, Any]) -> None:
     """After a restore: nobody is signed in any more, and the record says from which copy things go on."""
     Session.objects.filter().delete()
     audit.record(by=by, at=at, action="restore", details=details)
+
+
+@action
+def take_up_again(*, by: Actor, at: datetime) -> None:
+    """Tasks that a fallen worker had begun wait once more; those done or failed a week ago are forgotten."""
+    DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - WEEK).delete()

@@ -14,6 +14,7 @@ from caunoi.referrals.actions.slips import (
     enter_stubs,
     print_slips,
 )
+from caunoi.referrals.actions.telling import tell_leads
 from caunoi.referrals.actions.walk_in import AFTER_THE_FACT, note_walk_in
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "send",
     "set_pin",
     "settle_referrals",
+    "tell_leads",
     "withdraw",
 ]

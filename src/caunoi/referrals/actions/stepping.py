@@ -12,6 +12,7 @@ from caunoi.audit import actions as audit
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.people import actions as people
+from caunoi.referrals.actions.telling import tell_of
 from caunoi.referrals.choices import Event, Source, State
 from caunoi.referrals.days import is_near
 from caunoi.referrals.machine import (
@@ -59,6 +60,7 @@ def step(*, by: Actor, at: datetime, referral: Referral, event: Event, said: Sai
     referral.state, referral.state_at = rows[-1].to, moment
     if referral.state in CLOSED_STATES:  # whatever came with it is gone from here on
         people.delete_packet(by=by, at=at, referral=referral.pk)
+    tell_of(by=by, at=at, referral=referral, row=rows[-1], who=said.who, past=past)
     audit.record(
         by=by,
         at=at,

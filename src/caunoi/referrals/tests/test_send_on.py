@@ -22,9 +22,8 @@ def elsewhere(place_qn):
     clinic = make_organisation(OrganisationKind.PROVIDER, "Trạm y tế phường", place_qn)
     name = "Khám phụ khoa"
     return Service.objects.create(
-        provider=clinic, code=ServiceCode.SRH, name=name, place=place_qn, cost=Cost.FREE, hours="", folded=fold(name),
-        sort_key=sort_key(name),
-    )  # fmt: skip
+        provider=clinic, code=ServiceCode.SRH, name=name, cost=Cost.FREE, folded=fold(name), sort_key=sort_key(name)
+    )
 
 
 def decline(sent, by, now, **more):

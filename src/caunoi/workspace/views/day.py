@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
+from caunoi.notices.queries import unread
 from caunoi.outreach.cards import contact_card
 from caunoi.outreach.queries import contact_ids, lines
 from caunoi.people import queries
@@ -30,6 +31,7 @@ def day(request: Request) -> HttpResponse:
         "waiting_keys": waiting_keys(by),
         "to_protect": queries.cases_to_follow(by),
         "due": referrals.due(by, today),
+        "unread": unread(by),
         "open_count": referrals.open_referrals(by).count(),
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
         "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
