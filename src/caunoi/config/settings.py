@@ -35,7 +35,18 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", *filter(None, os.environ.get("CAUNOI_
 SECURE_COOKIES = not DEMO and os.environ.get("CAUNOI_PLAIN_HTTP") != "1"
 
 GROUND = ["lib", "look", "audit", "places", "organisations", "access", "programme", "directory"]
-CLUB = ["notices", "people.vault", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal"]
+CLUB = [
+    "notices",
+    "people.vault",
+    "people",
+    "referrals",
+    "outreach",
+    "groups",
+    "extracts",
+    "releases",
+    "workspace",
+    "portal",
+]
 HUB = ["published", "reports", "exchange"]
 DOORS = ["account", "administration", "upkeep", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
