@@ -21,6 +21,7 @@ if settings.KIND == "club":
     from caunoi.referrals.models import Need, Referral
 
 EARLIER = timedelta(days=20)
+ON_A_REQUEST = [f"workspace:request{what}.pk" for what in ("", "_told", "_more_days", "_open", "_end", "_erase")]
 
 
 class HerWorld:
@@ -36,6 +37,9 @@ class HerWorld:
         self.users = {visitor: self._user(number, visitor) for number, visitor in enumerate(VISITORS)}
         self._rows = {visitor: self._row_of(user) for visitor, user in self.users.items() if visitor.tie == DID}
         self._others_row = self._row_of(worker)
+        self.request = people.ask_right(
+            by=acting(worker), at=self.now - EARLIER, pseudonym=self.person, kind="copy", channel="spoken"
+        )
 
     def _user(self, number, visitor):
         user = make_user(f"visitor-{number}", visitor.role, self._where[visitor.where])
@@ -65,7 +69,7 @@ class HerWorld:
         return {
             "person": self.person_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
             "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "purpose": "contact", "kind": "called",
-            "consent": self.consent, "portal:slip.code": referral.slip_code,
+            **dict.fromkeys(ON_A_REQUEST, self.request.pk), "consent": self.consent, "portal:slip.code": referral.slip_code,
         }  # fmt: skip
 
     def becomes(self, state: State) -> None:

@@ -10,10 +10,11 @@ from itertools import product
 from caunoi.access.choices import Relation, Role, Verb
 from caunoi.access.rules import relations_allowed
 
-PERSON, CONTACT, NEED, REFERRAL = "person", "contact", "need", "referral"
+PERSON, CONTACT, NEED, REFERRAL, REQUEST = "person", "contact", "need", "referral", "request"
 KIND_OF = {
     "see_contact": CONTACT, "correct_contact": CONTACT, "see_need": NEED, "make_referral": NEED, "see_referral": REFERRAL,
-    "move_referral": REFERRAL, "answer_referral": REFERRAL,
+    "move_referral": REFERRAL, "answer_referral": REFERRAL, "see_request": REQUEST, "carry_out_request": REQUEST,
+    "open_for_request": REQUEST,
 }  # fmt: skip
 """What each verb is about; all others are about the person herself."""
 
@@ -63,6 +64,8 @@ class Visitor:
             return set()
         own = self.where == OWN
         found = {Relation.OWN_ORGANISATION} if own else set()
+        if kind == REQUEST:  # known by its number: who looks after her makes no difference
+            return found | ({Relation.NO_COMPLAINT} if own else set())
         if self.tie == DID and own and kind != PERSON:
             found.add(Relation.OWN_RECORD)
         if own or kind in (PERSON, CONTACT):

@@ -162,6 +162,10 @@ WORDS: Words = {
             "alternative": _("could go instead to"),
         },
     ),
+    "outreach.OverlapAnswer": (
+        _("Whether you have a card elsewhere"),
+        {"answer": _("answer"), "answered_on": _("on"), "recorded_by": _("written down by")},
+    ),
     "referrals.Slip": (
         _("Paper slips"),
         {
