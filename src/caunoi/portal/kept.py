@@ -29,6 +29,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "people.Member.card_code": spaced_code,
     "people.Consent.receipt_code": spaced_code,
     "people.Consent.field_classes": lambda codes: ", ".join(str(FieldClass(code).label) for code in codes),
+    "outreach.ServiceSessionCard.session": lambda session: f"{session.get_code_display()}, {day(session.on)}",
     "referrals.Referral.slip_code": spaced_code,
     "referrals.Slip.code": spaced_code,
     "referrals.Step.event": lambda event: str(Event(event).label),

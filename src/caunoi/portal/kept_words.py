@@ -166,6 +166,7 @@ WORDS: Words = {
         _("Whether you have a card elsewhere"),
         {"answer": _("answer"), "answered_on": _("on"), "recorded_by": _("written down by")},
     ),
+    "outreach.ServiceSessionCard": (_("Services that came to the group"), {"session": _("which, on")}),
     "referrals.Slip": (
         _("Paper slips"),
         {
