@@ -167,6 +167,11 @@ WORDS: Words = {
         {"answer": _("answer"), "answered_on": _("on"), "recorded_by": _("written down by")},
     ),
     "outreach.ServiceSessionCard": (_("Services that came to the group"), {"session": _("which, on")}),
+    "groups.Membership": (
+        _("Groups you belong to"),
+        {"group": _("group"), "layer": _("how"), "since": _("since"), "until": _("until")},
+    ),
+    "groups.MeetingCard": (_("Meetings you came to"), {"meeting": _("which, on")}),
     "referrals.Slip": (
         _("Paper slips"),
         {
