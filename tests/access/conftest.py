@@ -75,7 +75,7 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     place = service.at_locations.get().location.place
     report = _collected_report(now, place)
     return {
-        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk, "step": uuid7(),
+        "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk, "step": uuid7(), "reset": uuid7(),
         "exchange:report.pk": report.pk, "reports:definition.code": "contacts",
     }  # fmt: skip
 
@@ -138,7 +138,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "directory:check.pk": service.pk,
         "administration:service.pk": service.pk,
-        "consent": referral.consent_id, "step": uuid7(), "purpose": "meeting", "kind": "called",
+        "consent": referral.consent_id, "step": uuid7(), "reset": uuid7(), "purpose": "meeting", "kind": "called",
         "deployment": deployment.pk, "key": period.key, "release": release.pk, "grant": grant.pk,
         "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id, "notices:open.pk": _notice_of(peer, now),

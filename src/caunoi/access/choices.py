@@ -88,10 +88,19 @@ class Verb(StrEnum):
     INVITE_STAFF = "invite_staff"
     ACCEPT_GRANT = "accept_grant"
     REVOKE_GRANT = "revoke_grant"
+    GIVE_BACK_ACCESS = "give_back_access"
+    AGREE_RESET = "agree_reset"
     KEEP_REFERENCE = "keep_reference"
     KEEP_AGREEMENT = "keep_agreement"
     CONFIRM_SERVICE = "confirm_service"
     MARK_TRIED = "mark_tried"
+
+
+class Lost(models.TextChoices):
+    """What somebody can no longer sign in with."""
+
+    WORDS = "words", _("four words")
+    STEP = "step", _("second step")
 
 
 class StepKind(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from caunoi.access.choices import Role, StepKind
+from caunoi.access.choices import Lost, Role, StepKind
 from caunoi.lib.fields import primary_key
 from caunoi.lib.vietnamese_text import fold
 from caunoi.organisations.models import Organisation
@@ -157,3 +157,26 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+
+class Reset(models.Model):
+    """The way back for somebody who lost her words (a code on paper, once) or her second step (two people's yes)."""
+
+    id = primary_key()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="resets")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    lost = models.CharField(max_length=10, choices=Lost.choices)
+    code_hash = models.CharField(max_length=64, default="")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class DataHandling:
+        service = (
+            "id", "user", "organisation", "lost", "code_hash", "asked_at", "asked_by", "agreed_by", "expires_at", "ended_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.lost} {self.user_id}"

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from caunoi.access.choices import StepKind, Verb
-from caunoi.access.models import Grant, GrantQuerySet, Invitation, RecoveryCode, SecondStep, User
+from caunoi.access.choices import Lost, StepKind, Verb
+from caunoi.access.models import Grant, GrantQuerySet, Invitation, RecoveryCode, Reset, SecondStep, User
 from caunoi.access.policies import STAFF_TIES, visible
 from caunoi.access.reveals import TOO_MANY_REVEALS
 from caunoi.access.roles import NEED_SECOND_STEP
@@ -59,6 +59,13 @@ def needs_second_step(by: Actor) -> bool:
 def lacks_second_step(by: Actor) -> bool:
     """Whether she must set one up before anything else opens to her here."""
     return needs_second_step(by) and not has_second_step(by.own_id)
+
+
+def resets_to_agree(by: Actor, at: datetime) -> QuerySet[Reset]:
+    """Lost second steps of others for which a second person's yes is missing, and hers would do."""
+    found = Reset.objects.filter(visible(by, Verb.AGREE_RESET, STAFF_TIES), lost=Lost.STEP, ended_at__isnull=True)
+    others = found.filter(expires_at__gt=at).exclude(asked_by=by.id).exclude(user=by.id)
+    return others.select_related("user", "asked_by", "organisation").order_by("asked_at")
 
 
 def staff(by: Actor) -> GrantQuerySet:

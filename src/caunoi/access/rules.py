@@ -160,6 +160,11 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD,), Verb.ACCEPT_GRANT, (Relation.OWN_ORGANISATION, Relation.WAITS_OUTSIDE_CLUBS)),
     ((ADMIN,), Verb.REVOKE_GRANT, (Relation.ANY,)),
     ((LEAD,), Verb.REVOKE_GRANT, (Relation.OWN_ORGANISATION,)),
+    # lost words: one who may invite gives a code on paper; a lost second step: another person must agree
+    ((ADMIN, COMMAND_LINE), Verb.GIVE_BACK_ACCESS, (Relation.ANY,)),
+    ((LEAD,), Verb.GIVE_BACK_ACCESS, (Relation.OWN_ORGANISATION,)),
+    ((ADMIN, PROGRAMME), Verb.AGREE_RESET, (Relation.ANY,)),
+    ((LEAD, DEPUTY), Verb.AGREE_RESET, (Relation.OWN_ORGANISATION,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_REFERENCE, (Relation.ANY,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_AGREEMENT, (Relation.ANY,)),
     ((LEAD, DEPUTY), Verb.KEEP_AGREEMENT, (Relation.OWN_ORGANISATION,)),

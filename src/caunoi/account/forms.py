@@ -53,6 +53,20 @@ class InvitationForm(forms.Form):
     )
 
 
+class ResetForm(forms.Form):
+    handle = forms.CharField(
+        label=_("Handle"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label=_("Code on the paper"),
+        help_text=_("The digits on the paper you were given. Spaces do not matter."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class WordsForm(forms.Form):
     """Four words that were made here, typed once more so that she surely has them."""
 

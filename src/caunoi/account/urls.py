@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.account.views import door, own, steps
+from caunoi.account.views import door, lost, own, steps
 
 urlpatterns = [
     path("login/", door.sign_in, name="account_login"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("invitation/", door.invited, name="account_invited"),
     path("invitation/<slug:code>/", door.enrol, name="account_enrol"),
     path("code/", steps.sign_in_code, name="account_code"),
+    path("lost-words/", lost.lost_words, name="account_lost_words"),
     path("own/", own.own, name="account_own"),
     path("own/words/", own.words, name="account_words"),
     path("own/everywhere/", own.everywhere, name="account_everywhere"),

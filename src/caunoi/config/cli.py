@@ -34,6 +34,7 @@ USAGE = """caunoi [--data DIR] COMMAND …
   import databook FILE: a club's paper book or spreadsheet · print peer-calendar: a paper month (club)
   print slips --peer HANDLE --count 50: a pad of slips with tear-off stubs (club)
   import collected FILE… · report collected: figures that others counted (hub)
+  invite --organisation NAME --role ROLE · giveback words|step HANDLE: accounts, when nobody else is left who can
   Every command explains itself with --help."""
 
 

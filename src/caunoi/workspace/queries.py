@@ -3,13 +3,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from caunoi.access.choices import Verb
-from caunoi.access.models import User
-from caunoi.access.policies import CHECKED, may_ever
+from caunoi.access.models import Grant, GrantQuerySet, User
+from caunoi.access.policies import CHECKED, STAFF_TIES, may_ever, visible
 from caunoi.access.queries import too_many_reveals
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
-from caunoi.people.models import Pseudonym
+from caunoi.people.models import Assignment, Pseudonym
 from caunoi.people.queries import key_holders, own_row
 from caunoi.referrals import queries as referrals
 from caunoi.referrals.models import Need, Referral
@@ -93,3 +93,25 @@ def what_stays(by: Actor, person: Pseudonym) -> Counts:
         needs=Need.objects.filter(CHECKED, pseudonym=row).count(),
         referrals=Referral.objects.filter(CHECKED, pseudonym=row).count(),
     )
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """What somebody who stopped working here leaves to others. A number, never a list of people."""
+
+    people: int
+    new_keys_due: bool
+
+
+def left_behind(by: Actor, grant: Grant) -> LeftBehind:
+    """For the lead of the same organisation."""
+    hers = Assignment.objects.now().filter(CHECKED, worker=grant.user_id, pseudonym__organisation=by.own_organisation)
+    return LeftBehind(
+        hers.count(), any(holder.user.pk == grant.user_id and holder.lapsed for holder in key_holders(by))
+    )
+
+
+def grants_ended(by: Actor) -> GrantQuerySet:
+    """Of those who stopped working in the organisation that `by` leads."""
+    ended = Grant.objects.filter(visible(by, Verb.SEE_STAFF, STAFF_TIES), organisation=by.own_organisation)
+    return ended.filter(revoked_at__isnull=False).select_related("user")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, keys, people, private, protection, recovery, requests
+from caunoi.workspace.views import cards, consents, day, keys, people, private, protection, recovery, requests, staff
 
 app_name = "workspace"
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("people/<uuid:person>/protection/", protection.protection, name="protection"),
     path("people/<uuid:person>/restriction/", people.restriction, name="restriction"),
     path("people/<uuid:person>/ask/", requests.ask, name="ask"),
+    path("club/left/<uuid:grant>/", staff.left, name="left_behind"),
     path("club/requests/", requests.listed, name="requests"),
     path("club/requests/<uuid:pk>/", requests.shown, name="request"),
     path("club/requests/<uuid:pk>/told/", requests.told, name="request_told"),

@@ -94,11 +94,16 @@ def accept_grant(*, by: Actor, at: datetime, grant: Grant) -> None:
 def revoke_grant(*, by: Actor, at: datetime, grant: Grant) -> None:
     """End a grant at once. The last lead of a club stays until another is there."""
     require(by, Verb.REVOKE_GRANT, grant, STAFF_TIES)
-    if grant.role == Role.CLUB_LEAD and _leads(grant.organisation_id).exclude(pk=grant.pk).count() == 0:
-        raise CannotDo(_("This is the only lead of the club. Accept another lead first; nothing was changed."))
+    check_a_lead_stays(grant)
     if not Grant.objects.filter(pk=grant.pk, revoked_at__isnull=True).update(revoked_at=at, revoked_by_id=_user_id(by)):
         raise CannotDo(_("Somebody has dealt with this already. The list shows how it stands now."))
     audit.record(by=by, at=at, action=Verb.REVOKE_GRANT, subject=grant.pk, details={"role": grant.role})
+
+
+def check_a_lead_stays(grant: Grant) -> None:
+    """Part of an action: a club without a lead could let nobody in."""
+    if grant.role == Role.CLUB_LEAD and not _leads(grant.organisation_id).exclude(pk=grant.pk).exists():
+        raise CannotDo(_("This is the only lead of the club. Accept another lead first; nothing was changed."))
 
 
 def _new_user(handle: str, passphrase: str) -> User:

@@ -105,6 +105,13 @@ def use_up(*, by: Actor, at: datetime, user: User, code: str) -> bool:
     return bool(spent)
 
 
+def forget_second_step_of(user: UUID) -> None:
+    """Part of an action: what somebody lost, or leaves behind."""
+    SecondStep.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
+    end_sessions_of(user)
+
+
 def _use_app(user: User, code: str, at: datetime) -> bool:
     app = SecondStep.objects.filter(user=user, kind=StepKind.APP).first()
     step = _step_of(_unseal(bytes(app.secret)), code, at) if app else None

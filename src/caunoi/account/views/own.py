@@ -12,7 +12,7 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request
 from caunoi.access.fresh import fresh, stay_signed_in
 from caunoi.access.policies import may_ever
-from caunoi.access.queries import second_steps
+from caunoi.access.queries import resets_to_agree, second_steps
 from caunoi.account.forms import WordsForm
 from caunoi.account.offered import offering, words_offered
 from caunoi.account.views import NOT_RIGHT
@@ -21,7 +21,9 @@ from caunoi.account.views import NOT_RIGHT
 @require_safe
 def own(request: Request) -> HttpResponse:
     """What one keeps of one's own account."""
-    return render(request, "account/own.html", {"has_steps": second_steps(request.by).exists()})
+    by = request.by
+    context = {"has_steps": second_steps(by).exists(), "resets": resets_to_agree(by, timezone.now()).count()}
+    return render(request, "account/own.html", context)
 
 
 @fresh

@@ -12,6 +12,7 @@ from caunoi.access import actions as access
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
+from caunoi.access.queries import resets_to_agree
 from caunoi.access.queries import staff as staff_seen_by
 from caunoi.administration.forms import InviteForm
 from caunoi.administration.queries import organisations_to_invite_for
@@ -22,7 +23,13 @@ from caunoi.lib.ids import spaced
 def staff(request: Request) -> HttpResponse:
     """Accounts by handle: who acts, who waits for a lead."""
     by = allowed(request, Verb.SEE_STAFF)
-    context = {"grants": staff_seen_by(by), "may_accept": may_ever(by, Verb.ACCEPT_GRANT), "own_id": by.id}
+    waiting = resets_to_agree(by, timezone.now()).count()
+    context = {
+        "grants": staff_seen_by(by),
+        "may_accept": may_ever(by, Verb.ACCEPT_GRANT),
+        "own_id": by.id,
+        "resets": waiting,
+    }
     return render(request, "administration/staff.html", context)
 
 
