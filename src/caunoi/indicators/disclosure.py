@@ -200,10 +200,15 @@ def control(table: ExactTable, wider: ExactTable | None = None) -> ControlledTab
     ``wider`` is the same indicator counted exactly over the quarter around the period, where there is one. Always
     returns a table; its rung is NOT_STATED ("không nêu được") when not even the total may be shown.
     """
+    return next(ways(table, wider))
+
+
+def ways(table: ExactTable, wider: ExactTable | None = None) -> Iterator[ControlledTable]:
+    """Every table that stands up to the attacker on its own, the fullest first; the last states nothing."""
     for candidate in _ladder(table, wider):
         if _states_something(candidate.shown) and not attack([candidate]):
-            return candidate.shown
-    return _not_stated(table)
+            yield candidate.shown
+    yield not_stated(table)
 
 
 def control_together(indicators: Iterable[Indicator], tables: Mapping[str, ExactTable]) -> dict[str, ControlledTable]:
@@ -211,10 +216,10 @@ def control_together(indicators: Iterable[Indicator], tables: Mapping[str, Exact
     hidden count of people too closely. ``contacts`` 15 beside ``contacts_anonymous`` 14 would say that it is 1."""
     shown = {code: control(table) for code, table in tables.items()}
     totals = {code: table.total for code, table in tables.items()}
-    return shown | {code: _not_stated(tables[code]) for code in _bounding(indicators, shown, totals)}
+    return shown | {code: not_stated(tables[code]) for code in bounding(indicators, shown, totals)}
 
 
-def _bounding(
+def bounding(
     indicators: Iterable[Indicator], shown: Mapping[str, ControlledTable], totals: Mapping[str, int]
 ) -> Iterator[str]:
     """The last table of each bound from 1 to 7 on a count of people that is hidden, or that is not there at all."""
@@ -346,7 +351,7 @@ def _candidate(rung: Rung, table: ExactTable, merged: Mapping[Cell, Cell]) -> Ca
     names = tuple(cut.column for cut in table.dimensions)
     shown = ControlledTable(rung, rows, total, names, table.over_clubs, ())
     shown = replace(shown, footnotes=_footnotes(shown, table))
-    return Candidate(shown, *_known_total(table))
+    return Candidate(shown, *known_total(table))
 
 
 def _row(table: ExactTable, key: Cell, parts: tuple[Cell, ...]) -> Row:
@@ -408,7 +413,7 @@ def _is_spread(table: ExactTable, parts: tuple[Cell, ...]) -> bool:
     return contributing >= FEWEST_CLUBS and max(counts) * 100 <= LARGEST_SHARE_PERCENT * sum(counts)
 
 
-def _known_total(table: ExactTable) -> tuple[int, int]:
+def known_total(table: ExactTable) -> tuple[int, int]:
     """Statutory returns give exact totals, but of people only from 8 on ("dưới 8"); a zero is shown."""
     public = table.sensitivity is Sensitivity.PLAIN or table.total == 0 or table.total >= THRESHOLD
     return (table.total, table.total) if public else (0, THRESHOLD - 1)
@@ -430,7 +435,7 @@ def _states_something(table: ControlledTable) -> bool:
     return any(row.shown != SUPPRESSED for row in (*table.rows, table.total))
 
 
-def _not_stated(table: ExactTable) -> ControlledTable:
+def not_stated(table: ExactTable) -> ControlledTable:
     total = Row((), tuple(table.cells), table.sensitivity, NOT_STATED)
     names = tuple(cut.column for cut in table.dimensions)
     return ControlledTable(Rung.NOT_STATED, (), total, names, table.over_clubs, (Rung.NOT_STATED.value,))
@@ -442,15 +447,15 @@ def _not_stated(table: ExactTable) -> ControlledTable:
 def attack(tables: Sequence[Candidate]) -> list[tuple[int, Cell]]:
     """The hidden cells that can be worked out, as (number of the table, cell). None means the tables are safe to show.
 
-    Each one-way table is attacked on its own, exactly: its cells are whole numbers that add to a known total. A solver
-    that links tables through the ledger of all releases can take this function's place.
+    Each one-way table is attacked on its own, exactly: its cells are whole numbers that add to a known total. What
+    several tables give away together is the work of `linked`.
     """
     return [(number, cell) for number, table in enumerate(tables) for cell in _pinned(table)]
 
 
 def _pinned(candidate: Candidate) -> Iterator[Cell]:
     rows = candidate.shown.rows or (candidate.shown.total,)
-    ranges = [_range(row, candidate) for row in rows]
+    ranges = [range_of(row, candidate) for row in rows]
     least, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
     for row, (low, high) in zip(rows, ranges, strict=True):
         tightest_low = max(low, candidate.total_from - (most - high))
@@ -471,7 +476,7 @@ def _hides_something(row: Row) -> bool:
     return row.shown == SUPPRESSED or (holds_protected_parts and (row.shown != 0 or zero_tells))
 
 
-def _range(row: Row, candidate: Candidate) -> tuple[int, int]:
+def range_of(row: Row, candidate: Candidate) -> tuple[int, int]:
     """What a shown value alone says about the true one, to a reader who knows the rule."""
     if not isinstance(row.shown, int):
         return _range_of_suppressed(row, candidate)

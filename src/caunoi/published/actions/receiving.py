@@ -140,8 +140,9 @@ def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) ->
         for scope in scopes(period)
         if scope.reported and (scope.is_complete or not only_complete) and not is_published(scope, period)
     )
-    for scope in due:
-        _publish_scope(at, period, scope)
+    wanted = [exact.Wanted(scope.reported, scope.has_every_first_version) for scope in due]
+    for scope, tables in zip(due, exact.controlled(period, wanted) if due else (), strict=True):
+        _publish_scope(at, period, scope, tables)
         audit.record(
             by=by, at=at, action=Verb.PUBLISH_PERIOD, subject=scope.place.pk if scope.place else None,
             details={"audience": scope.audience, "period": period.key, "releases": [one.pk for one in scope.reported]},
@@ -149,8 +150,7 @@ def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) ->
     return due
 
 
-def _publish_scope(at: datetime, period: Period, scope: Scope) -> None:
-    controlled = exact.controlled(scope.reported, is_countrywide=scope.has_every_first_version)
+def _publish_scope(at: datetime, period: Period, scope: Scope, controlled: dict[str, ControlledTable]) -> None:
     for number, indicator in enumerate(figures.MEASURED):
         if indicator.code in controlled:
             table = _table(at, period, scope, number, indicator, controlled[indicator.code])

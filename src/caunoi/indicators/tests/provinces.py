@@ -1,0 +1,151 @@
+"""Synthetic provinces with clubs of unlike sizes: exact months, longer periods, and every table that would be shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from caunoi.indicators import attacker
+from caunoi.indicators.catalogue import by_code
+from caunoi.indicators.disclosure import ExactTable, added, control_together
+from caunoi.indicators.engines.in_memory import Cell
+from caunoi.indicators.gate import publishable
+from caunoi.indicators.linked import Held, Problem, Stated
+from caunoi.indicators.model import RESIDUAL
+from caunoi.indicators.witnesses import unproved
+from caunoi.lib.periods import Period, administrative_month, months_in, wider
+
+CODES = (
+    "contacts",
+    "contacts_anonymous",
+    "people_reached",
+    "needs",
+    "people_with_need",
+    "referrals_sent",
+    "referrals_served",
+)
+BANDS = ("2000", "1990", "1980", "1979", RESIDUAL)
+GROUPS = ("legal", "psychological", "violence", "health", "hiv", "education", "work", "loan", "welfare")
+Cells = dict[Cell, int]
+
+
+def attack(posed: Problem) -> list[int]:
+    """The attacker in this very process, asked for what is not proved to be hidden."""
+    open_ones = unproved(posed)
+    sent = posed.as_data(open_ones)
+    return [open_ones[number] for number in attacker.pinned(sent["unknowns"], sent["bounds"], sent["targets"])]
+
+
+@dataclass
+class World:
+    """Exact numbers by indicator, period and club; people of a club are drawn from its own small population."""
+
+    provinces: dict[str, list[str]]
+    months: list[Period]
+    exact: dict[tuple[str, str], dict[str, Cells]] = field(default_factory=dict)
+
+    def periods(self) -> Iterator[Period]:
+        """Every month, and after it the longer periods that end with it and have all their months."""
+        for month in self.months:
+            yield month
+            yield from (one for one in wider(month) if set(months_in(one)) <= set(self.months))
+
+    def scopes(self) -> Iterator[tuple[str, list[str]]]:
+        yield from self.provinces.items()
+        yield "all", [club for clubs in self.provinces.values() for club in clubs]
+
+    def tables(self, period: Period, clubs: list[str], *, countrywide: bool) -> dict[str, ExactTable]:
+        return {
+            code: added(
+                by_code(code), {club: self.exact[code, period.key][club] for club in clubs}, is_countrywide=countrywide
+            )
+            for code in CODES
+        }
+
+    def held(self, period: Period) -> list[Held]:
+        """Each club's own tables, each province's and the country's, every one controlled once."""
+        found = []
+        for name, clubs in self.scopes():
+            tables = self.tables(period, clubs, countrywide=name == "all")
+            shown = control_together([by_code(code) for code in CODES], tables)
+            found += [Held(by_code(code), period, tables[code], shown[code]) for code in CODES]
+        return found
+
+    def stated(self, period: Period) -> Iterator[Stated]:
+        """What statutory returns make public: every total of each province by half-year and year."""
+        if period.basis in ("admin_half_year", "admin_year"):
+            for clubs in self.provinces.values():
+                for code in CODES:
+                    numbers = [self.exact[code, period.key][club] for club in clubs]
+                    total = sum(sum(cells.values()) for cells in numbers)
+                    yield Stated(code, period.key, tuple(clubs), total, by_code(code).unit == "person")
+
+    def publish(self) -> tuple[list[Held], list[Stated]]:
+        """Period after period through the gate, as a hub does it."""
+        before: list[Held] = []
+        stated: list[Stated] = []
+        for period in self.periods():
+            stated += self.stated(period)
+            new = self.held(period)
+            year = [one for one in before if one.period.start >= _year_before(period)]
+            shown = publishable(new, year, stated, attack)
+            before += [Held(one.indicator, one.period, one.exact, way) for one, way in zip(new, shown, strict=True)]
+        return before, stated
+
+
+def _year_before(period: Period) -> object:
+    return period.end.replace(year=period.end.year - 1, day=14)
+
+
+def world(seed: int, *, months: int, provinces: int) -> World:
+    rng = Random(seed)
+    clubs = {f"p{at}": [f"p{at}c{number}" for number in range(rng.choice((1, 2, 3, 4)))] for at in range(provinces)}
+    periods = [administrative_month(2025 + at // 12, at % 12 + 1) for at in range(months)]
+    made = World(clubs, periods)
+    for club in [club for ones in clubs.values() for club in ones]:
+        _live(rng, made, club, size=rng.choice((4, 9, 25, 60)))
+    return made
+
+
+def _live(rng: Random, made: World, club: str, size: int) -> None:
+    people = {f"{club}-{number}": rng.choice(BANDS) for number in range(size)}
+    reached: dict[str, set[str]] = {}
+    in_need: dict[str, set[str]] = {}
+    for month in made.months:
+        reached[month.key] = {one for one in people if rng.random() < 0.5}
+        in_need[month.key] = {one for one in people if rng.random() < 0.2}
+        anonymous, needs = rng.randrange(0, size), len(in_need[month.key]) + rng.randrange(0, 3)
+        groups = {(group,): 0 for group in GROUPS}
+        for _need in range(needs):
+            groups[rng.choices([(group,) for group in GROUPS], (3, 2, 1, 5, 2, 1, 2, 1, 1))[0]] += 1
+        sent = {key: rng.randint(0, number) for key, number in groups.items()}
+        contacts = len(reached[month.key]) + rng.randrange(0, 4) + anonymous
+        street = rng.randint(0, contacts)
+        _note(made, club, month, "contacts", {("street",): street, ("home",): contacts - street})
+        _note(made, club, month, "contacts_anonymous", {(): anonymous})
+        _note(made, club, month, "needs", groups)
+        _note(made, club, month, "referrals_sent", sent)
+        _note(made, club, month, "referrals_served", {key: rng.randint(0, number) for key, number in sent.items()})
+    for period in made.periods():
+        keys = [month.key for month in months_in(period)]
+        met = set().union(*(reached[key] for key in keys))
+        _note(
+            made, club, period, "people_reached", {(band,): sum(people[one] == band for one in met) for band in BANDS}
+        )
+        _note(made, club, period, "people_with_need", {(): len(set().union(*(in_need[key] for key in keys)))})
+        if len(keys) > 1:
+            for code in set(CODES) - {"people_reached", "people_with_need"}:
+                _note(made, club, period, code, _added(made.exact[code, key][club] for key in keys))
+
+
+def _note(made: World, club: str, period: Period, code: str, cells: Cells) -> None:
+    made.exact.setdefault((code, period.key), {})[club] = cells
+
+
+def _added(months: Iterator[Cells]) -> Cells:
+    sums: Cells = {}
+    for cells in months:
+        for key, number in cells.items():
+            sums[key] = sums.get(key, 0) + number
+    return sums
