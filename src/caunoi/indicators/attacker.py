@@ -54,7 +54,7 @@ def _pinned(bounds: list[Bound], targets: dict[int, list[int]]) -> list[int]:
 
 
 def _model(unknowns: int, bounds: list[Bound]) -> highspy.Highs:
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]  # comes without types
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     for _number in range(unknowns):
