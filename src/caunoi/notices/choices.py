@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
 LEADS_TO: dict[str, str] = {
     Kind.NEW: "referrals:referral",
     Kind.NEWS: "referrals:referral",
-    Kind.WAITING: "referrals:list",
+    Kind.WAITING: "referrals:funnel",
 }
 """The page behind a kind; what has stopped leads nowhere any more."""
 ABOUT_THE_WHOLE = frozenset({Kind.WAITING})

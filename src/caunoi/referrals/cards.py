@@ -13,6 +13,7 @@ from caunoi.look.templatetags.look import day, moment
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.machine import CLOSED_STATES
 from caunoi.referrals.models import Need, Referral, Step
+from caunoi.referrals.taps import TAPS
 
 TONES: dict[str, str] = {
     State.DRAFT: "neutral",
@@ -59,6 +60,13 @@ def referral_card(referral: Referral, *, is_due: bool = False) -> dict[str, Any]
         "chip": referral.get_state_display(),
         "tone": "attention" if is_due else TONES.get(referral.state, "neutral"),
     }
+
+
+def due_card(referral: Referral) -> dict[str, Any]:
+    """For the worker it waits for, with the answers of one tap."""
+    taps = TAPS.get(referral.state, ())
+    more = {"taps": taps, "pk": referral.pk, "state": referral.state, "whose": whose(referral)}
+    return {**referral_card(referral, is_due=True), **more}
 
 
 def inbox_card(referral: Referral) -> dict[str, Any]:

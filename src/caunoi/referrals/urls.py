@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.referrals.views import needs, paper, referrals
+from caunoi.referrals.views import needs, paper, pictures, referrals
 
 app_name = "referrals"
 urlpatterns = [
@@ -15,8 +15,10 @@ urlpatterns = [
     path("referrals/pad/", paper.print_pad, name="print_pad"),
     path("referrals/stubs/", paper.stubs, name="stubs"),
     path("referrals/statement/", paper.statements, name="statement"),
+    path("referrals/funnel/", pictures.funnel_page, name="funnel"),
     path("referrals/pins/", paper.pins, name="pins"),
     path("referrals/pins/<uuid:provider>/", paper.new_pin, name="new_pin"),
+    path("referrals/<uuid:pk>/tap/", referrals.tap, name="tap"),
     path("referrals/<uuid:pk>/bind/", paper.bind, name="bind"),
     path("referrals/<uuid:pk>/", referrals.referral, name="referral"),
     path("referrals/<uuid:pk>/slip/", referrals.slip, name="slip"),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,12 +24,13 @@ from caunoi.look.templatetags.look import moment
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_texts import text_for
 from caunoi.referrals import actions, queries
-from caunoi.referrals.cards import history, inbox_card, referral_card, whose
+from caunoi.referrals.cards import due_card, history, inbox_card, referral_card, whose
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.forms import BeenForm, BindForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
 from caunoi.referrals.machine import CANNOT_HELP, CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
 from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.passing import shown
+from caunoi.referrals.taps import TAPS
 from caunoi.referrals.views import NOT_RIGHT, PAGE
 
 WITH_A_BUTTON = {Event.CONSENT, Event.SEND, Event.CONFIRM, *STOPS}
@@ -48,7 +50,8 @@ def referral_list(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "closed": closed,
-        "due": [referral_card(one, is_due=True) for one in due] if page.number == 1 else [],
+        "leads": may_ever(by, Verb.SEE_MONTH),
+        "due": [due_card(one) for one in due] if page.number == 1 else [],
         "cards": [referral_card(one) for one in page if one.pk not in late],
     }
     return render(request, "referrals/list.html", context)
@@ -151,6 +154,21 @@ def news(request: Request, pk: UUID) -> HttpResponse:
         _("Noted."),
     )
     return redirect("referrals:referral", pk)
+
+
+@require_POST
+def tap(request: Request, pk: UUID) -> HttpResponse:
+    """One of the answers given most, straight from the list of what waits; only while it stands as the page showed it."""
+    by = allowed(request, Verb.MOVE_REFERRAL)
+    found = get_object_or_404(queries.referrals(by), pk=pk)
+    chosen = next((one for one in TAPS.get(found.state, ()) if one.event == request.POST.get("event")), None)
+    if chosen is None or request.POST.get("state") != found.state:
+        messages.info(request, _("It stands otherwise by now. Look at it before you answer; nothing was changed."))
+        return redirect("referrals:referral", pk)
+    what: dict[str, Any] = {"by": by, "at": timezone.now(), "referral": found, "source": chosen.source}
+    say = actions.confirm if chosen.event is Event.CONFIRM else partial(actions.record, event=chosen.event)
+    _told(request, lambda: say(**what), _("Noted."))
+    return redirect("referrals:list")
 
 
 @require_POST

@@ -13,9 +13,10 @@ from caunoi.outreach.cards import contact_card
 from caunoi.outreach.queries import contact_ids, lines
 from caunoi.people import queries
 from caunoi.referrals import queries as referrals
+from caunoi.referrals.cards import due_card
 from caunoi.workspace.queries import alerts, waiting_keys
 
-RECENT = 5
+RECENT, MOST_DUE = 5, 30
 SHOWN = timedelta(days=7)
 """How long an alert stands in the day of those who lead."""
 
@@ -30,7 +31,7 @@ def day(request: Request) -> HttpResponse:
         "alerts": alerts(by, timezone.now() - SHOWN),
         "waiting_keys": waiting_keys(by),
         "to_protect": queries.cases_to_follow(by),
-        "due": referrals.due(by, today),
+        "due": [due_card(one) for one in referrals.due(by, today)[:MOST_DUE]],
         "unread": unread(by),
         "open_count": referrals.open_referrals(by).count(),
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
