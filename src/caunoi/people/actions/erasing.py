@@ -7,8 +7,10 @@ under a fresh random pseudonym, so that nothing exported before can be linked to
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.db.models import F, ManyToOneRel, Q
 from django.db.models.functions import Greatest
@@ -35,6 +37,7 @@ from caunoi.people.models import (
 )
 from caunoi.people.policies import TIES
 from caunoi.people.vault.choices import NewEpoch
+from caunoi.people.vault.copies import erase_in_copies
 from caunoi.people.vault.models import ContentKey, Epoch, Handle, Tombstone
 from caunoi.people.vault.router import ALIAS
 
@@ -68,7 +71,8 @@ def settle_erasures(*, by: Actor, at: datetime) -> int:
     for stone in back:
         destroy_keys(by=by, at=at, pseudonym=stone.pk)
         let_rows_go(by=by, at=at, pseudonym=stone.pk)
-    if back and all([_leave_no_residue(alias) for alias in (ALIAS, "default")]):
+    reached = not back or not settings.DATA or erase_in_copies(Path(settings.DATA), back)
+    if back and reached and all([_leave_no_residue(alias) for alias in (ALIAS, "default")]):
         mark_settled(by=by, at=at, pseudonyms=[stone.pk for stone in back])
     return len(back)
 
