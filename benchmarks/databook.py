@@ -51,7 +51,7 @@ def _round(kind: str, count: int) -> tuple[float, float, float, float]:
         folder = Path(tempfile.mkdtemp(prefix=OPTION))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         club = new_club(folder / "club", stack.enter_context(postgres()) if kind == "postgres" else "")
-        world = json.loads(club.run(sys.executable, str(HERE / "fill.py"), "100"))
+        world = json.loads(club.run(sys.executable, str(HERE / "fill.py"), "100", as_owner=True))
         rows = [_row(world, number, count) for number in range(count)]
         file = folder / "so.xlsx"
         _workbook(file, rows)

@@ -62,12 +62,17 @@ def _club(kind: str) -> Iterator[Club]:
 def _measure(club: Club, sizes: Sizes) -> None:
     name = database(club.url).name
     _say(f"{name}: filling")
-    world = json.loads(club.run(sys.executable, str(HERE / "fill.py"), str(sizes.contacts)))
+    world = json.loads(club.run(sys.executable, str(HERE / "fill.py"), str(sizes.contacts), as_owner=True))
     _say(f"{name}: lists")
     lists = club.run(sys.executable, str(HERE / "pages.py"), str(sizes.repeats), given=json.dumps(world))
     _lists(name, json.loads(lists))
     _say(f"{name}: vault")
-    _vault(name, json.loads(club.run(sys.executable, str(HERE / "vault.py"), str(sizes.names), str(sizes.rounds))))
+    _vault(
+        name,
+        json.loads(
+            club.run(sys.executable, str(HERE / "vault.py"), str(sizes.names), str(sizes.rounds), as_owner=True)
+        ),
+    )
     _say(f"{name}: entry")
     with serving(club) as (port, pid):
         asyncio.run(_entry(name, club, world, port, sizes))

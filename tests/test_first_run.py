@@ -214,6 +214,17 @@ def addresses():
         yield server.addresses("so_tay")
 
 
+def test_on_postgresql_nothing_begins_or_answers_as_a_role_that_passes_the_wall(tmp_path, addresses):
+    owner = addresses["CAUNOI_DATABASE_OWNER_URL"]
+    one_role = {**addresses, "CAUNOI_DATABASE_URL": owner}
+    refused = caunoi(tmp_path / "new", "init", *CLUB, **one_role)
+    assert refused.returncode == 2 and "docs/running.md" in refused.stderr and not (tmp_path / "new").exists()
+    data = tmp_path / "club"
+    started(data, CLUB, **addresses)
+    refused = caunoi(data, "serve", "--port", "0", **one_role)
+    assert refused.returncode == 2 and "owns the tables" in refused.stderr and "Traceback" not in refused.stderr
+
+
 def test_on_postgresql_the_owner_makes_tables_and_the_program_cannot(tmp_path, addresses):
     data = tmp_path / "club"
     account, invitation = started(data, CLUB, **addresses)

@@ -168,6 +168,16 @@ def test_weak_roles_are_named(db):
     """Tests connect as the owner and superuser of their server: both are said."""
     found = wall_policies.weaknesses()
     assert len(found) == 2 and "superuser" in found[0] and "owns" in found[1]
+    assert wall_policies.weaknesses(settings.WALL_ROLE) == [], "the role of the program is held by them"
+    assert "no role" in wall_policies.weaknesses("nobody_of_this_name")[0]
+
+
+def test_a_table_without_its_wall_is_named(db):
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE people_member NO FORCE ROW LEVEL SECURITY")
+        assert wall_policies.without_wall() == ["people_member"]
+        transaction.set_rollback(True)
 
 
 def test_the_program_cannot_change_the_record_or_the_tables(db):

@@ -76,26 +76,42 @@ def build(program_role: str) -> None:
                 cursor.execute(statement)
 
 
-def weaknesses() -> list[str]:
-    """What makes the wall useless on this connection: who connects passes it anyway, or a table has none."""
+def weaknesses(role: str = "") -> list[str]:
+    """What makes the wall useless for this role, or for whoever connects: it passes it anyway, or a table has none."""
+    if connection.vendor != "postgresql" or not walled():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(nullif(%s, ''), current_user)", [role])
+        name = cursor.fetchone()[0]
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name])
+        passes = cursor.fetchone()
+        cursor.execute(
+            "SELECT count(*) FROM pg_tables WHERE tableowner = %s AND tablename = ANY(%s)", [name, _tables()]
+        )
+        owned = cursor.fetchone()[0]
+    found = [f"there is no role {name}"] if passes is None else []
+    if passes and passes[0]:
+        found.append(f"the role {name} passes every wall (superuser or BYPASSRLS)")
+    if owned:
+        found.append(f"the role {name} owns the tables")
+    return [*found, *(f"{table} has no wall: run caunoi migrate" for table in without_wall())]
+
+
+def without_wall() -> list[str]:
+    """Tables with rows of people that PostgreSQL shows to everybody who may read."""
     if connection.vendor != "postgresql":
         return []
-    tables = [model._meta.db_table for model in walled()]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        found = ["the role of the program passes every wall (superuser or BYPASSRLS)"] if cursor.fetchone()[0] else []
-        cursor.execute(
-            "SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND tablename = ANY(%s)", [tables]
-        )
-        if cursor.fetchone()[0]:
-            found.append("the role of the program owns the tables")
         cursor.execute(
             "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r'"
             " AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname",
-            [tables],
+            [_tables()],
         )
-        found += [f"{name} has no wall: run caunoi migrate" for (name,) in cursor.fetchall()]
-    return found
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _tables() -> list[str]:
+    return [model._meta.db_table for model in walled()]
 
 
 def _statements(models: list[type[Model]], tables: list[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who acts, as the database is told: the second wall under the queries (docs/adr/0010).
+"""Who acts, as the database is told: the second wall under the queries (docs/adr/0011).
 
 On PostgreSQL every table with rows of people lets through only what its policy allows to whoever acts now. Who that is
 stands in settings that end with their transaction. They are made in one place, here, right before the first statement

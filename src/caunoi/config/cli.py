@@ -107,6 +107,7 @@ def _init(data: Path, rest: list[str]) -> int:
     installation.create(data, kind=known.kind, display_name=known.display_name)
     try:
         _open(data, as_owner=True)
+        server.check_program_role()
         _django("begin", words)
     except BaseException:
         _undo(data, there=there, empty=empty)

@@ -12,6 +12,7 @@ from granian import Granian as Server
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from caunoi.access.wall_policies import weaknesses
 from caunoi.config import restoring
 from caunoi.config.children import CAUNOI, beside
 from caunoi.config.installation import InstallationError
@@ -20,6 +21,10 @@ from caunoi.upkeep.locks import in_folder
 SERVING = "serving"
 STRONG_ENOUGH = (65_536, 3, 1)
 LONGEST_SOCKET = 100  # what a Unix socket's address may hold, and a little less
+TWO_ROLES = (
+    "Hãy tạo hai vai trong PostgreSQL như docs/running.md / make two roles in PostgreSQL as docs/running.md says:"
+    " CAUNOI_DATABASE_URL is the one that owns nothing, CAUNOI_DATABASE_OWNER_URL the one for init and migrate."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -42,6 +47,7 @@ def main(chosen: argparse.Namespace) -> int:
     check(chosen.host, tls=chosen.tls)
     check_tables()
     check_restored()
+    check_walls()
     with in_folder(Path(settings.DATA or "."), SERVING, shared=True) as got:
         if not got:
             raise InstallationError("Đang nâng cấp / an upgrade is going on here. Wait until it is through.")
@@ -112,6 +118,32 @@ def check_restored() -> None:
             "Việc khôi phục chưa xong / a restore was cut short here, and erasures are not replayed yet.\n"
             f"Hãy chạy / run: caunoi restore --finish --data {settings.DATA}"
         )
+
+
+def check_walls(role: str = "") -> None:
+    """On PostgreSQL: refuse to work as a role for which the wall around rows of people is none. The demo has nobody in it."""
+    if settings.DEMO:
+        return
+    weak = weaknesses(role)
+    connections.close_all()  # a worker process opens its own
+    if weak:
+        raise InstallationError(
+            f"Bức tường quanh dữ liệu về người không có tác dụng / the wall around people's rows does not hold: {'; '.join(weak)}.\n"
+            "Không có gì thay đổi / nothing was changed. " + TWO_ROLES
+        )
+
+
+def check_program_role() -> None:
+    """Before tables are made on PostgreSQL: whoever will answer must be somebody else than their owner."""
+    if settings.KIND != "club" or connections["default"].vendor != "postgresql" or settings.DEMO:
+        return
+    owner = connections["default"].settings_dict["USER"]
+    if settings.PROGRAM_ROLE in ("", owner):
+        raise InstallationError(
+            "Chương trình sẽ là chủ của bảng / the program would own its tables, and the wall around people's rows"
+            " would not hold.\nKhông có gì thay đổi / nothing was changed. " + TWO_ROLES
+        )
+    check_walls(settings.PROGRAM_ROLE)
 
 
 def _behind(alias: str) -> bool:

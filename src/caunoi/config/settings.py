@@ -150,6 +150,8 @@ CACHES = {
 # What the clock does: name, how often in seconds, the function (by=, at=; safe to run again), and whether it takes long
 # and so has a process of its own. A day has 20 hours, so that a machine that is on from 8 to 5 does it every day.
 MINUTE, DAY = 60, 20 * 3600
+# What the doctor asks about people and keys, on a kind that has them.
+SOUNDNESS = "caunoi.people.soundness.soundness" if KIND == "club" else ""
 CLOCK_JOBS = [
     *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
     *(

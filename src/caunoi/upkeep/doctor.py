@@ -11,20 +11,23 @@ from typing import Any
 from django.conf import settings
 from django.db import connections, router
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
+from caunoi.access.wall_policies import without_wall
 from caunoi.audit.queries import faults
 from caunoi.lib.actor import Actor
 from caunoi.upkeep import folder
 from caunoi.upkeep.backups import usual_folder
-from caunoi.upkeep.queries import last_backup_at, last_entry_at, runs
+from caunoi.upkeep.queries import last_backup_at, last_entry_at, runs, unsigned_since
 from caunoi.upkeep.tasks import jobs
 
 LITTLE_SPACE, NO_SPACE = 1 << 30, 200 << 20
 BACKUP_IS_OLD = timedelta(days=3)
 TIMES_LATE, LEAST_LATE = 3, timedelta(minutes=10)
 AHEAD = timedelta(minutes=5)
+UNSIGNED_LONG = timedelta(hours=1)
 
 
 class Severity(StrEnum):
@@ -157,6 +160,60 @@ def program_is_not_owner(_at: datetime) -> Iterator[Finding]:
             )
 
 
+def walls_stand(_at: datetime) -> Iterator[Finding]:
+    for table in without_wall():
+        yield Finding(
+            "walls_stand",
+            Severity.WRONG,
+            _("The table %(table)s has no wall: the database shows every organisation's rows."),
+            _("Run: caunoi migrate"),
+            {"table": table},
+        )
+
+
+def keys_fit_people(_at: datetime) -> Iterator[Finding]:
+    if not settings.SOUNDNESS:
+        return
+    found = import_string(settings.SOUNDNESS)(Path(settings.DATA or "."))
+    if found.rows_without_keys:
+        yield Finding(
+            "keys_fit_people",
+            Severity.WRONG,
+            _("%(count)s rows about people have lost their key: nobody can open them."),
+            _(
+                "If the newest file of keys was not restored, restore it with the rows. Otherwise tell the data guardian."
+            ),
+            {"count": found.rows_without_keys},
+        )
+    if found.keys_of_nobody:
+        yield Finding(
+            "keys_fit_people",
+            Severity.LOOK,
+            _("%(count)s keys are left of rows that are not there: they open nothing here, but may open an old copy."),
+            _("After a restore run: caunoi restore --finish. Otherwise tell the data guardian."),
+            {"count": found.keys_of_nobody},
+        )
+    if found.swappable:
+        yield Finding(
+            "keys_fit_people",
+            Severity.LOOK,
+            _("The memory of the key-holder process may be written to the swap of this machine."),
+            _("Give the service LimitMEMLOCK=infinity, or turn swap off; see docs/running.md."),
+        )
+
+
+def record_is_signed(at: datetime) -> Iterator[Finding]:
+    since = unsigned_since()
+    if since and at - since > UNSIGNED_LONG:
+        yield Finding(
+            "record_is_signed",
+            Severity.LOOK,
+            _("The record has not been signed since %(since)s."),
+            _("Is the server running? Try it by hand: caunoi audit checkpoint; if that fails: caunoi audit verify"),
+            {"since": f"{since:%d/%m/%Y %H:%M}"},
+        )
+
+
 def there_is_space(_at: datetime) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA or ".").free
     if free < LITTLE_SPACE:
@@ -255,14 +312,17 @@ SQLITE_WANTED = {"journal_mode": ("wal",), "synchronous": ("2", "3"), "secure_de
 POSTGRESQL_WANTED = {"fsync": ("on",), "synchronous_commit": ("on", "remote_apply"), "full_page_writes": ("on",)}
 DATA_CHECKS: tuple[Callable[[datetime], Iterator[Finding]], ...] = (data_are_whole, record_is_whole)
 CHECKS = (
-    *DATA_CHECKS, writes_last, program_is_not_owner, there_is_space, time_is_right, clock_runs,
-    backup_is_fresh, keys_are_not_kept_long, files_are_private,
+    *DATA_CHECKS, writes_last, program_is_not_owner, walls_stand, keys_fit_people, record_is_signed, there_is_space,
+    time_is_right, clock_runs, backup_is_fresh, keys_are_not_kept_long, files_are_private,
 )  # fmt: skip
 FINE = {
     data_are_whole: _("The data are whole."),
     record_is_whole: _("The record of acts holds together."),
     writes_last: _("What is saved survives a power cut."),
     program_is_not_owner: _("The program cannot change its own tables."),
+    walls_stand: _("The walls around people's rows stand."),
+    keys_fit_people: _("Keys and rows belong together."),
+    record_is_signed: _("The record is signed."),
     there_is_space: _("There is room on the disk."),
     time_is_right: _("The machine's time fits the record."),
     clock_runs: _("The clock does its work."),

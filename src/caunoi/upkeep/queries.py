@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from caunoi.audit.models import Entry
+from caunoi.audit.models import Checkpoint, Entry
 from caunoi.upkeep.models import JobRun
 
 
@@ -12,6 +12,13 @@ def runs() -> dict[str, JobRun]:
 def last_backup_at() -> datetime | None:
     """When a copy was last made, to whatever place."""
     entry = Entry.objects.filter(action="back_up").order_by("-seq").first()
+    return entry.at if entry else None
+
+
+def unsigned_since() -> datetime | None:
+    """The time of the oldest entry that no checkpoint holds; None while all are held."""
+    last = Checkpoint.objects.order_by("size").last()
+    entry = Entry.objects.filter(seq__gt=last.size if last else 0).order_by("seq").first()
     return entry.at if entry else None
 
 

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from caunoi.audit.actions import make_checkpoint
 from caunoi.lib.actor import CLOCK, COMMAND
 from caunoi.upkeep import doctor
 from caunoi.upkeep.actions import note_run, record_backup
@@ -77,6 +78,13 @@ def test_files_that_others_can_read(healthy, at):
     os.chmod(healthy / "installation.toml", 0o600)
     os.chmod(healthy, 0o755)
     assert "files_are_private" in found(at)
+
+
+def test_a_record_that_nobody_has_signed_for_an_hour(healthy, at):
+    assert "record_is_signed" not in found(at + timedelta(minutes=50))
+    assert found(at + timedelta(minutes=70))["record_is_signed"].severity is Severity.LOOK
+    make_checkpoint(by=CLOCK, at=at)
+    assert "record_is_signed" not in found(at + timedelta(minutes=70))
 
 
 def test_a_machine_that_is_behind_its_own_record(healthy, at):
