@@ -6,7 +6,8 @@ import os
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
 CLUB_ONLY = ("notices", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
 RECORD = ("audit_entry", "audit_checkpoint")
-HUB_ONLY = ("published", "reports", "exchange")
+HUB_ONLY = ("published", "reports", "exchange/tests")
+"""Of `exchange` a club has the service API alone."""
 collect_ignore = [f"src/caunoi/{package}" for package in (HUB_ONLY if KIND == "club" else CLUB_ONLY)]
 
 

@@ -11,7 +11,9 @@ from caunoi.access import actions as access
 from caunoi.access.choices import Role
 from caunoi.access.models import Grant
 from caunoi.conftest import PASSPHRASE, make_organisation, make_user
-from caunoi.lib.actor import ANYONE
+from caunoi.directory.actions import load_catalogue
+from caunoi.directory.models import TaxonomyTerm
+from caunoi.lib.actor import ANYONE, COMMAND
 from caunoi.lib.ids import uuid7
 from caunoi.lib.periods import containing
 from caunoi.organisations.choices import OrganisationKind
@@ -55,7 +57,14 @@ def visitors(request, db, client_of, place_qn):
 @pytest.fixture
 def things(request, db, visitors, now, acting, service):
     """What the arguments of addresses stand for: things of the first club, made by its peer worker."""
-    return _club_things(request, now, acting, service) if ON_A_CLUB else _hub_things(now, acting, service)
+    load_catalogue(by=COMMAND, at=now)
+    found = _club_things(request, now, acting, service) if ON_A_CLUB else _hub_things(now, acting, service)
+    term = TaxonomyTerm.objects.first()
+    return found | {
+        "hsds:service.pk": str(service.pk), "hsds:organization.pk": str(service.provider_id), "hsds:patch.name": "address",
+        "hsds:service_at_location.pk": str(service.at_locations.get().pk), "hsds:taxonomy.pk": str(term.taxonomy_id),
+        "hsds:taxonomy_term.pk": str(term.pk),
+    }  # fmt: skip
 
 
 def _invited(admin_or_lead, acting, now, organisation, role) -> tuple[Grant, str]:
@@ -81,7 +90,6 @@ def _hub_things(now, acting, service) -> dict[str, object]:
 
 
 def _collected_report(now, commune) -> object:
-    from caunoi.lib.actor import COMMAND
     from caunoi.published import actions, stated_periods
     from caunoi.published.drafts import DraftReport
 

@@ -47,8 +47,8 @@ CLUB = [
     "workspace",
     "portal",
 ]
-HUB = ["published", "reports", "exchange"]
-DOORS = ["account", "administration", "upkeep", *(["devtools"] if DEMO else [])]
+HUB = ["published", "reports"]
+DOORS = ["account", "administration", "exchange", "upkeep", *(["devtools"] if DEMO else [])]
 PACKAGES = [*GROUND, *(CLUB if KIND == "club" else HUB), *DOORS]
 INSTALLED_APPS = [
     *(f"caunoi.{package}" for package in PACKAGES if package != "lib"),

@@ -17,7 +17,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-shared = [path("healthz", healthz, name="healthz")]
+shared = [
+    path("healthz", healthz, name="healthz"),
+    path("hsds/", include("caunoi.exchange.hsds.urls")),  # one language, for programs
+]
 shared_pages = [
     path("", include("caunoi.directory.urls")),
     path("account/", include("caunoi.account.urls")),

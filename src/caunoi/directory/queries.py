@@ -85,11 +85,11 @@ def find(wish: Wish, on: date) -> QuerySet[Service]:
         found = found.filter(open_at(wish.open_at))
     first = ["needs_residence"] if wish.elsewhere else []
     if wish.where is not None:
-        found, first = _near(found, wish.where), [*first, "distance"]
+        found, first = near(found, wish.where), [*first, "distance"]
     return found.order_by(*first, "sort_key", "pk")
 
 
-def _near(found: QuerySet[Service], where: Place) -> QuerySet[Service]:
+def near(found: QuerySet[Service], where: Place) -> QuerySet[Service]:
     """What stands in this commune or is there for it, then its province, then the whole country."""
     province = province_of(where)
     served, nationwide = _serves(_rows_of(where)), Exists(_areas().filter(place__isnull=True))
