@@ -5,7 +5,9 @@ import ast
 from tests.architecture.checks import bad_actions, clocks, imported, signals_and_overrides, writes
 from tests.architecture.source import Module, hold, modules
 
-DOORS = {"views", "urls", "forms", "middleware", "fresh", "context", "navigation", "tasks", "management", "adapter"}
+DOORS = {
+    "views", "urls", "forms", "middleware", "fresh", "context", "navigation", "tasks", "management", "adapter", "hsds",
+}  # fmt: skip
 """Only these read the clock; they pass it on as `at`."""
 
 

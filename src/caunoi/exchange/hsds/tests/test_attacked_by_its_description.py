@@ -7,6 +7,8 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from hypothesis import given
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -16,6 +18,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
     unsupported_method,
 )
+
+from caunoi.exchange.hsds.asking import OF_LISTS
 
 CHECKS = [
     not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
@@ -41,11 +45,21 @@ def described(directory):
         signal.connect(close_old_connections)
 
 
-attacked = schemathesis.pytest.from_fixture("described")
-
-
 @pytest.mark.long
-@attacked.parametrize()
-def test_attacked(case, directory):
-    """Half of what comes names something that is there."""
-    case.call_and_validate(checks=CHECKS)
+def test_attacked(described):
+    """Every operation, with questions that fit its description and questions that do not."""
+    asked = 0
+    for operation in described.get_all_operations():
+        attack(operation.ok(), GenerationMode.POSITIVE)
+        if operation.ok().query or operation.ok().path_parameters:
+            attack(operation.ok(), GenerationMode.NEGATIVE)
+        asked += 1
+    assert asked == len(OF_LISTS) * 2 + 3
+
+
+def attack(operation, mode):
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case):
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
