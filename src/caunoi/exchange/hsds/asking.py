@@ -29,6 +29,12 @@ def _text(text: str) -> str:
     return text.replace("\x00", " ")[:200]
 
 
+def _place_code(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,5}", text):
+        raise BadQuestion("write the code of a commune or province in two to five digits")
+    return text
+
+
 def _yes(text: str) -> bool:
     if text not in ("true", "false"):
         raise BadQuestion("write true or false")
@@ -67,7 +73,7 @@ def _json(text: str) -> str:
 
 READERS: dict[str, Callable[[str], Any]] = {
     "search": _text, "taxonomy_term_id": read_id, "taxonomy_id": read_id, "organization_id": read_id, "parent_id": read_id,
-    "place_code": _text, "modified_after": _moment, "minimal": _yes, "full": _yes, "full_service": _yes, "top_only": _yes,
+    "place_code": _place_code, "modified_after": _moment, "minimal": _yes, "full": _yes, "full_service": _yes, "top_only": _yes,
     "page": _count(LAST_PAGE), "per_page": _count(MOST), "format": _json,
 }  # fmt: skip
 _UUID = {"type": "string", "format": "uuid"}
