@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,7 +15,7 @@ from caunoi.access.walls import behind, told_of, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
 from caunoi.lib.vietnamese_text import fold
-from caunoi.people.choices import Purpose, RestrictionReason, RightKind, SealedKind
+from caunoi.people.choices import FieldClass, Purpose, RestrictionReason, RightKind, SealedKind
 from caunoi.people.consent_rules import KEEPING, KEPT_AS, NOT_ASKED_ON_ITS_OWN, RULES
 from caunoi.people.models import (
     Assignment,
@@ -318,6 +318,24 @@ def reveals_left(by: Actor, at: datetime) -> int:
     purpose = RevealPurpose.FOLLOW_UP
     counted = Reveal.objects.filter(user=by.own_id, purpose__in=counted_together(purpose))
     return left(purpose, counted.filter(at__gt=at - limit_of(purpose).window).values_list("at", flat=True), at)
+
+
+def has_keys(organisation: UUID) -> bool:
+    """Whether something can be sealed for this organisation."""
+    return current_epoch(organisation) is not None
+
+
+def can_be_packed(by: Actor, pseudonym: Pseudonym, allowed: Collection[FieldClass]) -> list[FieldClass]:
+    """Of what may pass at all, the parts of which something is kept about her."""
+    kept = sealed_kinds(by, pseudonym)
+    return [part for part in FieldClass if part in allowed and any(kept.get(kind) for kind in KEPT_AS.get(part, ()))]
+
+
+def packet_of(by: Actor, referral: UUID) -> Packet | None:
+    """What was sealed with a referral, for those who could have sealed it; it opens for its recipient alone."""
+    mine = Pseudonym.objects.filter(visible(by, Verb.SEAL_PACKET, VAULT_TIES)).values("pk")
+    found = Packet.objects.filter(referral=referral, pseudonym__in=mine)
+    return found.select_related("consent").first()
 
 
 def packets(by: Actor) -> QuerySet[Packet]:

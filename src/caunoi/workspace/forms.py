@@ -135,14 +135,15 @@ class AskForm(forms.Form):
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("passes", "asked_back", "method", "witness")
 
-    def __init__(self, *args: Any, rule: ConsentRule, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: ConsentRule, only: Collection[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule = rule
         self.fields["pk"].initial = uuid7
         if rule.whole:
             del self.fields["passes"]
         else:
-            choices = [(part.value, part.label) for part in FieldClass if part in rule.may_pass]
+            offered = rule.may_pass if only is None else rule.may_pass & set(only)
+            choices = [(part.value, part.label) for part in FieldClass if part in offered]
             cast(forms.MultipleChoiceField, self.fields["passes"]).choices = choices
 
     @property
@@ -313,6 +314,18 @@ def purposes(by: Actor) -> list[tuple[str, Any]]:
     """What `by` may open something for. Invitations go from a page of their own, after a colleague's yes."""
     known = purposes_for(by.roles)
     return [(each.value, each.label) for each in known if not limit_of(each).second_person]
+
+
+class PacketForm(forms.Form):
+    """What a provider opens for which came with a referral."""
+
+    purpose = forms.ChoiceField(
+        label=_("What for?"), help_text=_("She can see this later on her own page."), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by)
 
 
 class SealForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, keys, people, private, protection, recovery, requests, staff
+from caunoi.workspace.views import cards, consents, day, keys, packets, people, private, protection, recovery, requests, staff
 
 app_name = "workspace"
 urlpatterns = [
@@ -41,4 +41,7 @@ urlpatterns = [
     path("people/<uuid:person>/consents/new/<slug:purpose>/", consents.consent_new, name="consent_new"),
     path("people/<uuid:person>/consents/<uuid:consent>/receipt/", consents.consent_receipt, name="receipt"),
     path("people/<uuid:person>/consents/<uuid:consent>/withdraw/", consents.consent_withdraw, name="withdraw"),
+    path("referrals/<uuid:pk>/packet/", packets.packet, name="packet"),
+    path("referrals/<uuid:pk>/received/", packets.received, name="received"),
+    path("referrals/<uuid:pk>/received/open/", packets.open_packet, name="open_packet"),
 ]

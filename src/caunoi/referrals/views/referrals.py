@@ -27,7 +27,16 @@ from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import due_card, history, inbox_card, referral_card, whose
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
 from caunoi.referrals.forms import BeenForm, BindForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
-from caunoi.referrals.machine import CANNOT_HELP, CLOSED_STATES, OPEN_STATES, OUTCOMES, STOPS, Who, events_from
+from caunoi.referrals.machine import (
+    CANNOT_HELP,
+    CLOSED_STATES,
+    OPEN_STATES,
+    OPEN_TO_PROVIDER,
+    OUTCOMES,
+    STOPS,
+    Who,
+    events_from,
+)
 from caunoi.referrals.models import Need, Referral
 from caunoi.referrals.passing import shown
 from caunoi.referrals.taps import TAPS
@@ -344,6 +353,7 @@ def _worker_forms(by: Actor, found: Referral) -> dict[str, Any]:
     events = _events(found, Who.REFERRER)
     is_open = state in OPEN_STATES
     return {
+        "may_pack": found.pseudonym_id is not None and may_ever(by, Verb.SEAL_PACKET) and state in OPEN_TO_PROVIDER,
         "whose": whose(found),
         "is_open": is_open,
         "is_draft": state is State.DRAFT,
