@@ -1,6 +1,18 @@
 from django.urls import path
 
-from caunoi.workspace.views import cards, consents, day, keys, packets, people, private, protection, recovery, requests, staff
+from caunoi.workspace.views import (
+    cards,
+    consents,
+    day,
+    keys,
+    packets,
+    people,
+    private,
+    protection,
+    recovery,
+    requests,
+    staff,
+)
 
 app_name = "workspace"
 urlpatterns = [
