@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caunoi.audit.canonical import entry_bytes, leaf_hash
-from caunoi.audit.checking import ALTERED, CUT, MISFILED, MISSING, REWRITTEN, Known, Row, examine
+from caunoi.audit.checking import (
+    ALTERED,
+    CUT,
+    MISFILED,
+    MISSING,
+    REWRITTEN,
+    USUAL,
+    Known,
+    Row,
+    examine,
+    said,
+    said_in_json,
+)
 from caunoi.audit.tree import Frontier, root_of
 from caunoi.lib.ids import random_id
 
@@ -46,6 +58,29 @@ def test_an_honest_record_has_no_fault(length, data):
     rows = record(length)
     sizes = data.draw(st.lists(st.integers(0, length), max_size=4))
     assert faults(rows, *(honest(rows, size) for size in sizes)) == []
+
+
+words = st.text('abc_{}[]":, \\éđ', max_size=6)
+ids = st.none() | st.uuids(version=4)
+details = st.dictionaries(words, words | st.integers(0, 9) | ids | st.lists(words, max_size=2) | st.just({"a": 1}))
+
+
+@given(
+    seq=st.integers(1, 10**9), action=words.filter(bool), subject=ids, by=st.tuples(ids, ids), details=details,
+    roles=st.sets(st.sampled_from(["peer_worker", "club_lead"])),
+)  # fmt: skip
+def test_the_quick_way_to_read_an_entry_says_what_json_says(seq, action, subject, by, details, roles):
+    who = {"kind": "user", "id": by[0], "organisation": by[1], "roles": roles}
+    text = entry_bytes(
+        {"seq": seq, "at": AT, "by": who, "action": action, "outcome": "done", "subject": subject, "details": details}
+    ).decode()
+    assert said(text) == said_in_json(text)
+
+
+def test_the_entries_there_are_go_the_quick_way():
+    for more in ({}, {"details": {"period": "2026-11A", "version": 1}}, {"subject": random_id()}):
+        assert USUAL.fullmatch(entry(7, **more).canonical.decode())
+    assert not USUAL.fullmatch(entry(7, details={"a": {"b": 1}}).canonical.decode()), "by JSON"
 
 
 def test_faults_name_the_entry():
