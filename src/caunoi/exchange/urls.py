@@ -16,5 +16,7 @@ urlpatterns = [
     path("collected/<str:key>/<uuid:place>.xlsx", views.template, name="template"),
     path("collected/<str:key>/<uuid:place>/zero", views.zero, name="zero"),
     path("collected/<str:key>/<uuid:place>/stop", views.stop, name="stop"),
+    path("returns/", views.returns_calendar, name="returns"),
+    path("returns/<str:key>/<uuid:place>/lock", views.lock_return, name="lock"),
     path("<str:key>/publish", views.publish, name="publish"),
 ]

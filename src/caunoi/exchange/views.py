@@ -26,7 +26,7 @@ from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.periods import Period, PeriodError, from_key
 from caunoi.places.models import Place
 from caunoi.places.queries import province_of
-from caunoi.published import actions, collected, intake, queries, template_sheets
+from caunoi.published import actions, collected, intake, queries, returns, template_sheets
 from caunoi.published.envelope import LARGEST
 from caunoi.published.refusals import sentence
 
@@ -70,6 +70,29 @@ def publish(request: Request, key: str) -> HttpResponse:
     else:
         messages.warning(request, _("There was nothing to publish. Nothing was changed."))
     return redirect(BOARD)
+
+
+@require_safe
+def returns_calendar(request: Request) -> HttpResponse:
+    """The law's own reports: which periods are over, what has come, by when they have to be sent."""
+    by = allowed(request, Verb.SEE_COMPLETENESS)
+    language = get_language() or "vi"
+    found = [{"due": due, "label": due.period.label(language)} for due in returns.calendar(by, timezone.now())]
+    return render(request, "exchange/returns.html", {"returns": found})
+
+
+@require_POST
+def lock_return(request: Request, key: str, place: UUID) -> HttpResponse:
+    """Fix the figures of a province; what comes later stands beside them."""
+    by = allowed(request, Verb.PUBLISH_PERIOD)
+    province, agreed = get_object_or_404(Place, pk=place), request.POST.get("agreed") == "yes"
+    try:
+        actions.lock_return(by=by, at=timezone.now(), place=province, period=_period(key), sole_club_agreed=agreed)
+    except CannotDo as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("Locked: these figures stand and can be sent."))
+    return redirect("exchange:returns")
 
 
 def _take(request: Request, by: Actor, data: bytes) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from caunoi.lib.periods import Period
+from caunoi.lib.periods import Period, months_in
 from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -74,6 +74,47 @@ def scopes(period: Period) -> list[Scope]:
             by_province[province].append(one)
     provincial = [_scope(Audience.PROVINCE, place, ones, releases) for place, ones in by_province.items()]
     return [*provincial, *(_scope(audience, None, deployments, releases) for audience in COUNTRYWIDE)]
+
+
+@dataclass(frozen=True)
+class Province:
+    """One province over six months or a year: deployments expected, and the months of those that sent every one."""
+
+    place: Place
+    expected: tuple[Deployment, ...]
+    complete: dict[UUID, list[ReceivedRelease]]
+
+    @property
+    def releases(self) -> list[ReceivedRelease]:
+        return [release for months in self.complete.values() for release in months]
+
+    @property
+    def clubs_expected(self) -> int:
+        return len({one.organisation_id for one in self.expected})
+
+    @property
+    def clubs_reported(self) -> int:
+        waiting = {one.organisation_id for one in self.expected if one.pk not in self.complete}
+        return self.clubs_expected - len(waiting)
+
+
+def provinces_over(period: Period) -> list[Province]:
+    """Every province with work in a longer period."""
+    months = months_in(period)
+    sent = {month.key: latest(month) for month in months}
+    by_province: dict[Place, dict[UUID, Deployment]] = defaultdict(dict)
+    due: dict[UUID, list[str]] = defaultdict(list)
+    for month in months:
+        for one in expected(month):
+            due[one.pk].append(month.key)
+            if province := province_of(one.place):
+                by_province[province][one.pk] = one
+    return [
+        Province(place, tuple(ones.values()), {
+            pk: [sent[key][pk] for key in due[pk]] for pk in ones if all(pk in sent[key] for key in due[pk])
+        })
+        for place, ones in by_province.items()
+    ]  # fmt: skip
 
 
 def is_published(scope: Scope, period: Period) -> bool:

@@ -9,7 +9,7 @@ from caunoi.indicators.disclosure import ControlledTable, ExactTable, Row, Rung,
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
 from caunoi.indicators.linked import Held, rows_of
-from caunoi.indicators.model import Indicator
+from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
 from caunoi.lib.periods import Period, from_key
 from caunoi.published.figures import MEASURED, by_code
 from caunoi.published.models import AudienceCell, AudienceTable, ExactCell, ReceivedRelease
@@ -69,10 +69,27 @@ def _tables(wanted: Wanted) -> dict[str, ExactTable]:
 
 def _contributions(clubs: Mapping[UUID, str]) -> Contributions:
     found: Contributions = defaultdict(lambda: defaultdict(Counter))
-    rows = ExactCell.objects.filter(release__in=clubs).values_list("release_id", "indicator", "key", "count")
-    for release, indicator, key, count in rows:
+    cells = ExactCell.objects.filter(release__in=clubs, period_key="")
+    for release, indicator, key, count in cells.values_list("release_id", "indicator", "key", "count"):
         found[indicator][clubs[release]][tuple(key)] += count
     return found
+
+
+def added_up(period: Period, releases: Sequence[ReceivedRelease]) -> dict[str, Counter[Cell]]:
+    """Exact sums of a longer period for the law's own report: months added, people as their clubs counted them for the
+    whole period. An indicator of people is there only where every club's last month brought it."""
+    sums: dict[str, Counter[Cell]] = {}
+    for code, clubs in contributions(releases).items():
+        if by_code()[code].measure != DISTINCT_PEOPLE:
+            sums[code] = sum(clubs.values(), Counter())
+    last = {one.pk: one.deployment_id for one in releases if one.ends == period.end}
+    brought: dict[str, set[UUID]] = defaultdict(set)
+    rows = ExactCell.objects.filter(release__in=last, period_key=period.key)
+    for release, code, key, count in rows.values_list("release_id", "indicator", "key", "count"):
+        sums.setdefault(code, Counter())[tuple(key)] += count
+        brought[code].add(last[release])
+    deployments = {one.deployment_id for one in releases}
+    return {code: cells for code, cells in sums.items() if code not in brought or brought[code] == deployments}
 
 
 # --- what was published before --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from caunoi.indicators.catalogue import INDICATORS as MEASURED
 from caunoi.indicators.disclosure import FOOTNOTES, MERGED_KEY, NOT_STATED, SUPPRESSED, ControlledTable, Rung
 from caunoi.indicators.engines.in_memory import Cell, Result
 from caunoi.indicators.model import Indicator, Sensitivity
+from caunoi.lib.periods import Period, wider
 from caunoi.published.titles import known_values
 
 
@@ -40,17 +41,48 @@ def exact_data(results: Iterable[Result]) -> list[dict[str, Any]]:
     ]
 
 
+def longer_data(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Exact cells of longer periods, each with the key of its own."""
+    every = list(results)
+    return [
+        {**table, "period": result.period.key} for table, result in zip(exact_data(every), every, strict=True)
+    ]  # fmt: skip
+
+
+def read_longer(data: Any, month: Period) -> dict[tuple[str, str], dict[Cell, int]]:
+    """The same by indicator and period. Raises FiguresError for a period that does not end with this month."""
+    keys = {period.key for period in wider(month)}
+    found = {}
+    for table in _tables(data):
+        if "period" in table:
+            if table["period"] not in keys:
+                raise FiguresError("another period")
+            found[str(table["indicator"]), table["period"]] = _cells_of(table)
+    return found
+
+
 def read_exact(data: Any) -> dict[str, dict[Cell, int]]:
     """Exact cells by indicator. Raises FiguresError for another indicator, row or number than the catalogue knows."""
-    try:
-        tables = {str(table["indicator"]): _cells(table["cells"]) for table in data}
-        for code, cells in tables.items():
-            _check_keys(by_code()[code], cells)
-    except (TypeError, KeyError):
-        raise FiguresError("not exact figures") from None
-    if len(tables) != len(data):
+    month = [table for table in _tables(data) if "period" not in table]
+    tables = {str(table["indicator"]): _cells_of(table) for table in month}
+    if len(tables) != len(month):
         raise FiguresError("an indicator came twice")
     return tables
+
+
+def _tables(data: Any) -> list[dict[str, Any]]:
+    if not isinstance(data, list) or not all(isinstance(table, dict) for table in data):
+        raise FiguresError("not exact figures")
+    return data
+
+
+def _cells_of(table: dict[str, Any]) -> dict[Cell, int]:
+    try:
+        cells = _cells(table["cells"])
+        _check_keys(by_code()[table["indicator"]], cells)
+    except (TypeError, KeyError):
+        raise FiguresError("not exact figures") from None
+    return cells
 
 
 def check_controlled(data: Any) -> None:

@@ -73,11 +73,15 @@ class ReceivedRelease(models.Model):
 
 
 class ExactCell(models.Model):
-    """One exact number of one club. Read by `exact.py` alone, to be added before control; no page can reach it."""
+    """One exact number of one club. Read by `exact.py` alone, to be added before control; no page can reach it.
+
+    `period_key` is empty for the month of the release; a quarter, half-year or year that ends with it has its own.
+    """
 
     id = primary_key()
     release = models.ForeignKey(ReceivedRelease, on_delete=models.PROTECT, related_name="+")
     indicator = models.CharField(max_length=60)
+    period_key = models.CharField(max_length=10, blank=True)
     key = models.JSONField()
     count = models.BigIntegerField()
 
@@ -86,7 +90,7 @@ class ExactCell(models.Model):
         constraints = [models.CheckConstraint(condition=Q(count__gte=0), name="exact_count_not_negative")]
 
     class DataHandling:
-        service = ("id", "release", "indicator", "key", "count")
+        service = ("id", "release", "indicator", "period_key", "key", "count")
 
     def __str__(self) -> str:
         return self.indicator
@@ -181,6 +185,39 @@ class LedgerLine(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class StatutoryReturn(models.Model):
+    """The exact totals that the law asks for, of one province and six months or a year, as they were locked and sent.
+
+    `entries` are the figures reported and never change; `now` are the same rows with what has come since.
+    """
+
+    id = primary_key()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    period_key = models.CharField(max_length=10)
+    starts = models.DateField()
+    ends = models.DateField()
+    entries = models.JSONField()
+    now = models.JSONField()
+    clubs_reported = models.PositiveIntegerField()
+    clubs_expected = models.PositiveIntegerField()
+    sole_club_agreed = models.BooleanField(default=False)
+    locked_at = models.DateTimeField()
+    locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    now_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "period_key"], name="statutory_return_once")]
+
+    class DataHandling:
+        service = (
+            "id", "place", "period_key", "starts", "ends", "entries", "now", "clubs_reported", "clubs_expected",
+            "sole_club_agreed", "locked_at", "locked_by", "now_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.period_key}"
 
 
 class SourceDocument(models.Model):

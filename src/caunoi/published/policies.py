@@ -13,7 +13,7 @@ from caunoi.places.choices import PlaceKind
 from caunoi.places.models import Place
 from caunoi.places.queries import forms_on
 from caunoi.published.choices import Audience
-from caunoi.published.models import AudienceTable, CollectedReport, CollectedTable
+from caunoi.published.models import AudienceTable, CollectedReport, CollectedTable, StatutoryReturn
 
 
 def territory(by: Actor) -> tuple[Audience, UUID | None] | None:
@@ -49,6 +49,19 @@ def _is_in_territory(by: Actor, table: AudienceTable) -> bool:
 
 
 TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_in_territory, q=_territory)}
+
+
+def _returns_of_territory(by: Actor) -> Q:
+    """A province reads its own return; the country reads all of them."""
+    found = territory(by)
+    if found is None:
+        return NOTHING
+    _audience, province = found
+    return Q(place__in=_own_provinces(province)) if province else Q(pk__isnull=False)
+
+
+def _is_return_of_territory(by: Actor, found: StatutoryReturn) -> bool:
+    return StatutoryReturn.objects.filter(_returns_of_territory(by), pk=found.pk).exists()
 
 
 def _own_provinces(province: UUID) -> list[UUID]:
@@ -90,3 +103,4 @@ def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
 
 DOCUMENT_TIES: Ties = {Relation.TERRITORY: Tie(holds=_speaks_of_territory, q=_documents_of_territory)}
 COLLECTED_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_table_of_territory, q=_tables_of_territory)}
+RETURN_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_return_of_territory, q=_returns_of_territory)}

@@ -17,7 +17,7 @@ from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.periods import Period, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published import cards, envelope
-from caunoi.published.figures import exact_data
+from caunoi.published.figures import exact_data, longer_data
 from caunoi.releases import figures, keys
 from caunoi.releases.choices import ReleaseState
 from caunoi.releases.models import Hub, Release
@@ -130,10 +130,11 @@ def _freeze(
     by: Actor, at: datetime, deployment: Deployment, period: Period, *, version: int, supersedes: Release | None = None
 ) -> Release:
     results = figures.count(deployment, period)
+    exact = [*exact_data(results), *longer_data(figures.count_longer(deployment, period))]
     try:
         release = Release.objects.create(
             organisation_id=deployment.organisation_id, deployment=deployment, period_key=period.key,
-            starts=period.start, ends=period.end, version=version, supersedes=supersedes, exact=exact_data(results),
+            starts=period.start, ends=period.end, version=version, supersedes=supersedes, exact=exact,
             controlled=figures.controlled(results), first_signed_by_id=_signer(by), first_signed_at=at,
         )  # fmt: skip
     except IntegrityError:

@@ -8,8 +8,8 @@ from caunoi.extracts.queries import facts
 from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
 from caunoi.indicators.facts import Fact
-from caunoi.indicators.model import Filter
-from caunoi.lib.periods import Period
+from caunoi.indicators.model import DISTINCT_PEOPLE, Filter
+from caunoi.lib.periods import Period, wider
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import MEASURED, controlled_data
 
@@ -18,6 +18,16 @@ def count(deployment: Deployment, period: Period) -> list[Result]:
     """Exact results of every indicator of the release."""
     rows, only = facts_of(deployment, period)
     return [evaluate(indicator, rows, period, only) for indicator in MEASURED]
+
+
+def count_longer(deployment: Deployment, period: Period) -> list[Result]:
+    """People of the quarter, half-year and year that end with this month: nobody can get them by adding months."""
+    people = [indicator for indicator in MEASURED if indicator.measure == DISTINCT_PEOPLE]
+    found = []
+    for longer in wider(period):
+        rows, only = facts_of(deployment, longer)
+        found += [evaluate(indicator, rows, longer, only) for indicator in people]
+    return found
 
 
 def facts_of(deployment: Deployment, period: Period) -> tuple[dict[str, list[Fact]], list[Filter]]:

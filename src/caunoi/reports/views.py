@@ -1,5 +1,7 @@
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -8,11 +10,19 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.indicators import catalogue
 from caunoi.lib.actor import Actor
-from caunoi.lib.periods import Period
+from caunoi.lib.periods import Period, from_key
+from caunoi.look import official
 from caunoi.look.tables import Link, Table
-from caunoi.published import collected, definition_pages, queries
+from caunoi.published import collected, definition_pages, queries, returns
 from caunoi.published.models import AudienceTable
-from caunoi.reports import collected_pages, tables
+from caunoi.reports import collected_pages, return_pages, tables
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+PAPERS = {
+    "docx": (official.as_docx, f"{OFFICE}.wordprocessingml.document"),
+    "xlsx": (official.as_xlsx, f"{OFFICE}.spreadsheetml.sheet"),
+    "pdf": (official.as_pdf, "application/pdf"),
+}
 
 
 @require_safe
@@ -87,6 +97,43 @@ def definition(request: Request, code: str) -> HttpResponse:
 
 def _address_of(code: str) -> str:
     return reverse("reports:definition", args=[code])
+
+
+@require_safe
+def returns_list(request: Request) -> HttpResponse:
+    """The law's own reports of this territory."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    found = [(one, return_pages.title(one)) for one in returns.returns(by)]
+    return render(request, "reports/returns.html", {"returns": found})
+
+
+@require_safe
+def one_return(request: Request, pk: UUID) -> HttpResponse:
+    """One of them: figures reported beside figures now."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    found = get_object_or_404(returns.returns(by), pk=pk)
+    context = {
+        "return": found,
+        "title": return_pages.title(found),
+        "table": return_pages.table(found),
+        "send_by": returns.send_by(from_key(found.period_key)),
+        "has_changed": found.entries != found.now,
+        "forms": list(PAPERS),
+    }
+    return render(request, "reports/return.html", context)
+
+
+@require_safe
+def return_paper(request: Request, pk: UUID, form: str) -> HttpResponse:
+    """The official paper as Word, workbook or PDF."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    found = get_object_or_404(returns.returns(by), pk=pk)
+    if form not in PAPERS:
+        raise Http404
+    write, kind = PAPERS[form]
+    response = HttpResponse(write(return_pages.paper(found)), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="bao-cao-{found.period_key.lower()}.{form}"'
+    return response
 
 
 def _collected_overview(by: Actor) -> Table | None:

@@ -9,6 +9,7 @@ from caunoi.published.actions.collecting import (
     stop_expecting,
 )
 from caunoi.published.actions.receiving import Received, publish_period, receive
+from caunoi.published.actions.returning import lock_return
 from caunoi.published.actions.trust import trust_club
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "confirm_zero",
     "enter_collected",
     "expect_reports",
+    "lock_return",
     "publish_collected",
     "publish_period",
     "receive",

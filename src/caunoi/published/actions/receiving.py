@@ -17,6 +17,7 @@ from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period, PeriodError, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published import canonical, envelope, exact, figures, hub_keys
+from caunoi.published.actions.returning import settle_returns
 from caunoi.published.audiences import Scope, is_published, scopes
 from caunoi.published.models import AudienceCell, AudienceTable, Club, ExactCell, LedgerLine, ReceivedRelease, Speaker
 from caunoi.published.policies import TIES
@@ -46,9 +47,10 @@ def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
     if known := ReceivedRelease.objects.filter(digest=digest).first():
         return Received(known, is_new=False)
     opened = _open(data)
-    tables = _checked(opened, at)
+    tables, longer = _checked(opened, at)
     release = _keep(opened, at, digest)
-    _keep_cells(release, tables)
+    _keep_cells(release, tables, longer)
+    settle_returns(at, release)
     published = _publish(by, at, from_key(release.period_key), only_complete=True)
     audit.record(
         by=by, at=at, action=Verb.RECEIVE_RELEASE, subject=release.pk,
@@ -73,7 +75,11 @@ def _open(data: bytes) -> envelope.Opened:
         raise FileRefused(problem.code) from None
 
 
-def _checked(opened: envelope.Opened, at: datetime) -> dict[str, dict[tuple[str, ...], int]]:
+Tables = dict[str, dict[Cell, int]]
+Longer = dict[tuple[str, str], dict[Cell, int]]
+
+
+def _checked(opened: envelope.Opened, at: datetime) -> tuple[Tables, Longer]:
     """The exact tables, once sender, month and version are what they have to be."""
     header = opened.header
     speaks = Speaker.objects.filter(club=header.installation, organisation=header.organisation).exists()
@@ -87,7 +93,7 @@ def _checked(opened: envelope.Opened, at: datetime) -> dict[str, dict[tuple[str,
     _check_version(header)
     try:
         figures.check_controlled(opened.controlled)
-        return figures.read_exact(opened.exact)
+        return figures.read_exact(opened.exact), figures.read_longer(opened.exact, from_key(header.period))
     except figures.FiguresError:
         raise FileRefused("unknown_figures", header.release) from None
 
@@ -124,11 +130,12 @@ def _keep(opened: envelope.Opened, at: datetime, digest: str) -> ReceivedRelease
     )  # fmt: skip
 
 
-def _keep_cells(release: ReceivedRelease, tables: dict[str, dict[Cell, int]]) -> None:
+def _keep_cells(release: ReceivedRelease, tables: Tables, longer: Longer) -> None:
     """Exact cells, which from now on only `published.exact` reads."""
+    every = {**{(code, ""): cells for code, cells in tables.items()}, **longer}
     ExactCell.objects.bulk_create(
-        ExactCell(release=release, indicator=code, key=list(key), count=count)
-        for code, cells in tables.items()
+        ExactCell(release=release, indicator=code, period_key=period, key=list(key), count=count)
+        for (code, period), cells in every.items()
         for key, count in cells.items()
     )
 

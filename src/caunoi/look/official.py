@@ -1,0 +1,54 @@
+"""An official paper in the layout of Decree 30/2020: whose it is, its number, to whom, words, a table, who signs.
+
+The same content becomes a Word file, a workbook or a PDF, each in a process of its own that ends.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from caunoi.look import child
+from caunoi.look.paper import make_pdf
+
+TEMPLATE = Path(__file__).with_name("official.typ")
+TYPEFACES = ["Be Vietnam Pro", "Libertinus Serif"]  # the second comes with the typesetter
+STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc")
+"""Stands on the papers of the state in these words only, in whatever language somebody reads the screen."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """``body``: the body above and the body that writes. ``words`` are paragraphs, with places left to fill in."""
+
+    body: tuple[str, ...]
+    number: str
+    place_and_day: str
+    title: str
+    subject: str
+    addressed: str
+    words: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    copies: tuple[str, ...]
+    signs: str
+    numeric: Sequence[int] = ()
+    """Which columns hold numbers."""
+
+
+def as_pdf(paper: Paper) -> bytes:
+    return make_pdf(TEMPLATE.read_text("utf-8"), {**asdict(paper), "state": STATE, "font": TYPEFACES})
+
+
+def as_docx(paper: Paper) -> bytes:
+    return _written("docx", paper)
+
+
+def as_xlsx(paper: Paper) -> bytes:
+    return _written("xlsx", paper)
+
+
+def _written(form: str, paper: Paper) -> bytes:
+    sent = json.dumps({**asdict(paper), "state": STATE}).encode()
+    return child.run(f"caunoi.look.official_writing:{form}", sent, megabytes=2048)
