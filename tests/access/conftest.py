@@ -167,8 +167,10 @@ def _club_work(peer, lead, at, worker, person) -> dict[str, object]:
     of_group = dict.fromkeys(
         (f"groups:{name}.pk" for name in ("group", "meeting", "leader", "layer", "count")), group.pk
     )
+    follow_up = outreach.plan_follow_up(by=peer, at=at, pseudonym=person, due_on=at.date(), why="bring")
     return {
         **of_group,
+        "outreach:follow_up_done.pk": follow_up.pk,
         "groups:take_back.pk": meeting.pk,
         "groups:followed_up.pk": meeting.pk,
         "outreach:take_back_stock.pk": outreach.note_stock(by=lead, at=at, moved=move).pk,

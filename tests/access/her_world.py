@@ -13,7 +13,7 @@ from tests.access.standings import CENTRE, DID, LOOKS_AFTER, OPENED, OTHER, OWN,
 if settings.KIND == "club":
     from caunoi.lib.actor import CLOCK
     from caunoi.lib.ids import new_code
-    from caunoi.outreach.models import Contact
+    from caunoi.outreach.models import Contact, FollowUp
     from caunoi.people import actions as people
     from caunoi.people.choices import Purpose, RestrictionReason
     from caunoi.people.models import Assignment, Consent, Opening, Pseudonym
@@ -39,6 +39,9 @@ class HerWorld:
         self._others_row = self._row_of(worker)
         self.request = people.ask_right(
             by=acting(worker), at=self.now - EARLIER, pseudonym=self.person, kind="copy", channel="spoken"
+        )
+        self.follow_up = FollowUp.objects.create(
+            pseudonym=self.person, due_on=timezone.localdate(self.now), why="bring", made_by=worker, made_at=self.now
         )
 
     def _user(self, number, visitor):
@@ -70,6 +73,7 @@ class HerWorld:
             "person": self.person_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
             "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "purpose": "contact", "kind": "called",
             **dict.fromkeys(ON_A_REQUEST, self.request.pk), "consent": self.consent, "portal:slip.code": referral.slip_code,
+            "outreach:follow_up_done.pk": self.follow_up.pk,
         }  # fmt: skip
 
     def becomes(self, state: State) -> None:

@@ -98,7 +98,7 @@ VISITORS = (
 STOPPED_WHILE_IT_RESTS = {
     Verb.SEE_CONTACT, Verb.CORRECT_CONTACT, Verb.NOTE_NEED, Verb.SEE_NEED, Verb.MAKE_REFERRAL, Verb.SEE_REFERRAL,
     Verb.MOVE_REFERRAL, Verb.ANSWER_REFERRAL, Verb.SEAL, Verb.REVEAL, Verb.SEARCH_NAMES, Verb.SEAL_PACKET,
-    Verb.OPEN_PACKET,
+    Verb.OPEN_PACKET, Verb.PLAN_VISITS,
 }  # fmt: skip
 """Said here once more on purpose: what the program's own list forgets is found."""
 

@@ -37,7 +37,7 @@ if settings.KIND == "club":
         Verb.SEE_CONTACT: "contact", Verb.CORRECT_CONTACT: "contact", Verb.NOTE_NEED: "new need", Verb.SEE_NEED: "need",
         Verb.MAKE_REFERRAL: "need", Verb.SEE_REFERRAL: "referral", Verb.MOVE_REFERRAL: "referral",
         Verb.ANSWER_REFERRAL: "referral", Verb.SEAL: "person", Verb.REVEAL: "person", Verb.SEAL_PACKET: "person",
-        Verb.OPEN_PACKET: "packet", Verb.SEARCH_NAMES: "person",
+        Verb.OPEN_PACKET: "packet", Verb.SEARCH_NAMES: "person", Verb.PLAN_VISITS: "person",
     }  # fmt: skip
     STOPPED = sorted(STOPPED_BY_RESTRICTION)
 else:

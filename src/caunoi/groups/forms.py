@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.queries import colleagues
@@ -155,7 +155,7 @@ class GatheringForm(forms.Form):
                     found.append(_person(self.by, line.strip()))
             except ValidationError as problem:
                 said = {"line": number, "text": line.strip(), "what": " ".join(problem.messages)}
-                unclear.append(_text("Line %(line)s, “%(text)s”: %(what)s") % said)
+                unclear.append(gettext("Line %(line)s, “%(text)s”: %(what)s") % said)
         if unclear:
             raise ValidationError(unclear)
         return found

@@ -1,5 +1,6 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Sum
@@ -81,6 +82,17 @@ def attendance(by: Actor, since: date, until: date) -> tuple[int, int]:
     )
     found = held.aggregate(meetings=Count("pk"), visits=Sum("attended"))
     return found["meetings"], found["visits"] or 0
+
+
+def attendance_by_week(by: Actor, weeks: Sequence[date], until: date) -> dict[date, int]:
+    """Visits to meetings by the Monday of their week."""
+    held = Meeting.objects.filter(
+        visible(by, Verb.SEE_GROUPS, OF_GROUP_TIES), entered_in_error=False, on__range=(weeks[0], until)
+    )
+    found = dict.fromkeys(weeks, 0)
+    for on, visits in held.values_list("on").annotate(visits=Sum("attended")).order_by():
+        found[on - timedelta(days=on.weekday())] += visits
+    return found
 
 
 def stipends(by: Actor) -> QuerySet[StipendTotal]:

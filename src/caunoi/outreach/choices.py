@@ -101,3 +101,27 @@ class FundPurpose(models.TextChoices):
     PAPERS = "papers", _("fees for papers")
     CHILD = "child", _("for a child")
     TELEPHONE = "telephone", _("telephone credit")
+
+
+class Band(models.TextChoices):
+    """About how much somebody needs: never a number of hers."""
+
+    LITTLE = "little", _("a little")
+    MIDDLING = "middling", _("middling")
+    MUCH = "much", _("much")
+
+
+class FollowUpReason(models.TextChoices):
+    HOW_SHE_IS = "how_she_is", _("ask how she is")
+    BRING = "bring", _("bring something")
+    APPOINTMENT = "appointment", _("remind her of an appointment")
+    RESULT = "result", _("ask how it went")
+    TALK = "talk", _("go on with a talk")
+
+
+class CheckOutcome(models.TextChoices):
+    """What a lead heard about a contact chosen by chance. A reason to talk, never a mark for anybody."""
+
+    FITS = "fits", _("it was so")
+    DIFFERS = "differs", _("it was otherwise")
+    NOT_KNOWN = "not_known", _("could not be asked")

@@ -67,4 +67,6 @@ COMMANDS = by_name(
     ),
     Command("accompaniment.settle", actions.settle_advance, {"spent": "number", "receipt": "words"}),
     Command("outing.go", actions.go_out, {"hours": "choice"}),
+    Command("plan.bands", actions.set_bands, {}),
+    Command("plan.follow_up", actions.plan_follow_up, {"pk": "id", "why": "choice", "due_on": "day"}),
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.outreach.views import calendar, contacts, meetings, paper, services, stock
+from caunoi.outreach.views import calendar, contacts, meetings, paper, planning, services, stock
 
 app_name = "outreach"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("import/", paper.databook, name="databook"),
     path("calendar/", calendar.week, name="calendar"),
     path("calendar/print/", calendar.print_own, name="print_calendar"),
+    path("plan/", planning.plan, name="plan"),
+    path("plan/<uuid:person>/", planning.plan_person, name="plan_person"),
+    path("plan/done/<uuid:pk>/", planning.follow_up_done, name="follow_up_done"),
+    path("check/", planning.check, name="check"),
     path("stock/", stock.stock, name="stock"),
     path("stock/new/", stock.note_stock, name="note_stock"),
     path("stock/count/", stock.count_stock, name="count_stock"),

@@ -23,7 +23,7 @@ STOPPED_BY_RESTRICTION = frozenset(
     {
         Verb.SEE_CONTACT, Verb.CORRECT_CONTACT, Verb.NOTE_NEED, Verb.SEE_NEED, Verb.MAKE_REFERRAL, Verb.SEE_REFERRAL,
         Verb.MOVE_REFERRAL, Verb.ANSWER_REFERRAL, Verb.SEAL, Verb.REVEAL, Verb.SEARCH_NAMES, Verb.SEAL_PACKET,
-        Verb.OPEN_PACKET,
+        Verb.OPEN_PACKET, Verb.PLAN_VISITS,
     }
 )  # fmt: skip
 """What nobody does with somebody whose use is restricted (hạn chế sử dụng)."""
@@ -33,7 +33,7 @@ STILL_POSSIBLE = frozenset(
         Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.PRINT_CALENDAR, Verb.WRITE_NOTE, Verb.ERASE,
         Verb.SEE_OWN_PAGE, Verb.GIVE_OWN_CODE, Verb.ASK_RIGHT,
         # nobody who is served stands in these
-        Verb.SEE_SESSION, Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.GO_OUT,
+        Verb.HAND_OVER, Verb.SEE_SESSION, Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.GO_OUT,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""

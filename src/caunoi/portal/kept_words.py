@@ -118,6 +118,7 @@ WORDS: Words = {
             "setting": _("where"),
             "commune": _("commune or ward"),
             "signposted": _("told where to go"),
+            "newness": _("met before"),
         },
     ),
     "outreach.ContactTopic": (_("What was spoken of"), {"topic": _("topic")}),
@@ -172,6 +173,20 @@ WORDS: Words = {
         {"group": _("group"), "layer": _("how"), "since": _("since"), "until": _("until")},
     ),
     "groups.MeetingCard": (_("Meetings you came to"), {"meeting": _("which, on")}),
+    "outreach.Requirement": (
+        _("About how much you need"),
+        {"kind": _("what"), "band": _("how much"), "set_by": _("written down by"), "set_at": _("on")},
+    ),
+    "outreach.FollowUp": (
+        _("What was to be asked or brought"),
+        {
+            "due_on": _("on"),
+            "why": _("what for"),
+            "made_by": _("written down by"),
+            "made_at": _("written down on"),
+            "done_on": _("done on"),
+        },
+    ),  # fmt: skip
     "referrals.Slip": (
         _("Paper slips"),
         {
@@ -200,5 +215,6 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 """Fields that tell her nothing."""
 
-TABLES_LEFT_OUT = frozenset({"vault.Handle", "vault.Tombstone", "vault.ContentKey"})
-"""Keys, and random numbers in the place of her: they open or hide what is told elsewhere, and say nothing."""
+TABLES_LEFT_OUT = frozenset({"vault.Handle", "vault.Tombstone", "vault.ContentKey", "groups.Meeting"})
+"""Keys, and random numbers in the place of her: they open or hide what is told elsewhere, and say nothing.
+The subject of a meeting is what it was about."""

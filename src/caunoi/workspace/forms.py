@@ -4,9 +4,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from caunoi.access.choices import RevealPurpose
+from caunoi.access.choices import Relation, RevealPurpose, Role, Verb
 from caunoi.access.models import User
+from caunoi.access.queries import colleagues
 from caunoi.access.reveals import limit_of, purposes_for
+from caunoi.access.rules import relations_allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
 from caunoi.lib.words import QUALITIES, THINGS, picture
@@ -28,7 +30,7 @@ from caunoi.people.choices import (
     Witness,
 )
 from caunoi.people.consent_rules import ConsentRule
-from caunoi.people.queries import can_protect
+from caunoi.people.queries import can_protect, caseload
 
 
 class CardForm(forms.Form):
@@ -349,3 +351,33 @@ HOW_TO_WRITE = {
     SealedKind.SAFE_CONTACT: _("When to call, who may answer, what to say then, what never to write."),
     SealedKind.NOTE: _("What a colleague has to know to help her. Nothing that she did not want to have written."),
 }
+
+
+class HandOverForm(forms.Form):
+    """Who goes to whom. A worker chooses among her own; a lead chooses a worker and sees nobody."""
+
+    mark_optional = False
+    people = forms.MultipleChoiceField(label=_("Who"), widget=forms.CheckboxSelectMultiple)
+    worker = forms.ChoiceField(label=_("Whose people"))
+    to = forms.ChoiceField(label=_("Who looks after them from now on"))
+    note = forms.CharField(
+        label=_("What the next worker's lead should know"),
+        help_text=_("Sealed for each of them: key-holders read it, nobody else. May stay empty."),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = colleagues(by).filter(role__in=(Role.PEER_WORKER, Role.CASE_WORKER))
+        workers = [(str(user), handle) for user, handle in here.values_list("user_id", "user__handle")]
+        own = [(str(member.pseudonym_id), f"{member.cue} {member.card}") for member in caseload(by)]
+        others = [(user, handle) for user, handle in workers if user != str(by.id)]
+        cast(forms.ChoiceField, self.fields["to"]).choices = others
+        if Relation.OWN_ORGANISATION in relations_allowed(by.roles, Verb.HAND_OVER):
+            cast(forms.ChoiceField, self.fields["worker"]).choices = workers
+            del self.fields["people"], self.fields["note"]
+        else:
+            cast(forms.MultipleChoiceField, self.fields["people"]).choices = own
+            del self.fields["worker"]

@@ -2,8 +2,10 @@ from django.urls import path
 
 from caunoi.workspace.views import (
     cards,
+    charts,
     consents,
     day,
+    handing,
     keys,
     packets,
     people,
@@ -30,6 +32,8 @@ urlpatterns = [
     path("keys/sheets/new/", recovery.new_sheets, name="new_sheets"),
     path("keys/recover/", recovery.recover, name="recover"),
     path("people/", people.people_list, name="people"),
+    path("work/charts/", charts.charts, name="charts"),
+    path("people/hand-over/", handing.hand_over, name="hand_over"),
     path("people/new/", cards.new_card, name="new_card"),
     path("people/protection-person/", protection.person_in_charge, name="protection_person"),
     path("people/<uuid:person>/", people.person, name="person"),

@@ -28,6 +28,7 @@ from caunoi.outreach.actions.meetings import (
     note_meeting,
 )
 from caunoi.outreach.actions.outings import HOURS, come_back, go_out, settle_outings
+from caunoi.outreach.actions.planning import check_contact, follow_up_done, plan_follow_up, set_bands
 from caunoi.outreach.actions.sessions import MANY_AT_A_SESSION, Held, note_session, take_back_session
 from caunoi.outreach.actions.stock import MANY_STOCK, Moved, count_stock, note_stock, take_back_stock
 
@@ -44,11 +45,13 @@ __all__ = [
     "Moved",
     "Observation",
     "answer_elsewhere",
+    "check_contact",
     "check_day",
     "come_back",
     "correct_contact",
     "count_stock",
     "decide_double",
+    "follow_up_done",
     "go_out",
     "import_contacts",
     "may_be_asked",
@@ -59,7 +62,9 @@ __all__ = [
     "note_meeting",
     "note_session",
     "note_stock",
+    "plan_follow_up",
     "print_calendar",
+    "set_bands",
     "settle_advance",
     "settle_outings",
     "take_back_contact",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.queries import colleagues
@@ -136,7 +136,7 @@ class SessionForm(WorkForm):
                     yield person_meant(self.by, line)
             except ValidationError as problem:
                 said = {"line": number, "text": line, "what": " ".join(problem.messages)}
-                unclear.append(_text("Line %(line)s, “%(text)s”: %(what)s") % said)
+                unclear.append(gettext("Line %(line)s, “%(text)s”: %(what)s") % said)
         if unclear:
             raise ValidationError(unclear)
 

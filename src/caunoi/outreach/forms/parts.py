@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.queries import colleagues
@@ -90,7 +90,7 @@ def person_meant(by: Actor, who: str) -> Pseudonym:
     if not found:
         raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
     cards = ", ".join(f"{member.cue} {member.card}" for member in found)
-    raise ValidationError(_text("Several people fit: %(cards)s. Type the card number.") % {"cards": cards})
+    raise ValidationError(gettext("Several people fit: %(cards)s. Type the card number.") % {"cards": cards})
 
 
 def _by_card(by: Actor, who: str) -> Pseudonym:

@@ -9,6 +9,7 @@ from caunoi.outreach.models.contacts import (
     MonthlyCount,
     OverlapAnswer,
 )
+from caunoi.outreach.models.planning import ContactCheck, FollowUp, Requirement
 from caunoi.outreach.models.services import (
     Accompaniment,
     FundEntry,
@@ -21,14 +22,17 @@ from caunoi.outreach.models.stock import StockMove
 __all__ = [
     "Accompaniment",
     "Contact",
+    "ContactCheck",
     "ContactCommodity",
     "ContactQuerySet",
     "ContactTopic",
     "DoubleDecision",
+    "FollowUp",
     "FundEntry",
     "MonthlyCount",
     "Outing",
     "OverlapAnswer",
+    "Requirement",
     "ServiceSession",
     "ServiceSessionCard",
     "StockMove",

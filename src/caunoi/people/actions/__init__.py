@@ -4,6 +4,7 @@ from caunoi.people.actions.asking import NotOpened
 from caunoi.people.actions.cards import OPENINGS_AN_HOUR, give_card, open_by_card
 from caunoi.people.actions.consents import record_consent, withdraw_consent
 from caunoi.people.actions.erasing import erase_person, replay_erasures, settle_erasures, tombstones
+from caunoi.people.actions.handing_over import hand_over
 from caunoi.people.actions.keeping import note_sheets_handed
 from caunoi.people.actions.keys import (
     Unlocked,
@@ -60,6 +61,7 @@ __all__ = [
     "extend",
     "give_card",
     "give_own_code",
+    "hand_over",
     "lift_restriction",
     "lock_vault",
     "make_own_key",

@@ -11,12 +11,11 @@ from caunoi.access.policies import may_ever
 from caunoi.notices.queries import unread
 from caunoi.outreach.cards import contact_card
 from caunoi.outreach.queries import contact_ids, lines
-from caunoi.people import queries
 from caunoi.referrals import queries as referrals
-from caunoi.referrals.cards import due_card
 from caunoi.workspace.queries import alerts, waiting_keys
+from caunoi.workspace.waiting import waiting
 
-RECENT, MOST_DUE = 5, 30
+RECENT = 5
 SHOWN = timedelta(days=7)
 """How long an alert stands in the day of those who lead."""
 
@@ -30,11 +29,12 @@ def day(request: Request) -> HttpResponse:
         "today": today,
         "alerts": alerts(by, timezone.now() - SHOWN),
         "waiting_keys": waiting_keys(by),
-        "to_protect": queries.cases_to_follow(by),
-        "due": [due_card(one) for one in referrals.due(by, today)[:MOST_DUE]],
         "unread": unread(by),
+        "waiting": [item.card() for item in waiting(by, timezone.now())],
         "open_count": referrals.open_referrals(by).count(),
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
+        "may_plan": may_ever(by, Verb.PLAN_VISITS),
+        "leads": may_ever(by, Verb.KEEP_FUND),
         "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
         "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
     }
