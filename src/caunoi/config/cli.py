@@ -33,6 +33,7 @@ USAGE = """caunoi [--data DIR] COMMAND …
   indicators list|explain CODE: how numbers are counted; run --period KEY: exact, for the club alone (club)
   import databook FILE: a club's paper book or spreadsheet · print peer-calendar: a paper month (club)
   print slips --peer HANDLE --count 50: a pad of slips with tear-off stubs (club)
+  import hsds FILE · import services FILE: the directory, from HSDS 3.0 or a spreadsheet
   import collected FILE… · report collected: figures that others counted (hub)
   invite --organisation NAME --role ROLE · giveback words|step HANDLE: accounts, when nobody else is left who can
   Every command explains itself with --help."""

@@ -29,7 +29,7 @@ VIET_NAM = 7
 
 def service(one: Service) -> Entry:
     """A service with its own fields alone."""
-    gates = list(one.gates.all())
+    gates = sorted(one.gates.all(), key=lambda gate: (gate.way, gate.code))
     ages = [gate for gate in gates if gate.code == GateCode.AGE and gate.way == 0]
     return _said(
         id=one.pk,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.policies import Refused
+from caunoi.directory.importing import command as services
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.vietnamese_text import fold
 from caunoi.look.workbooks.problems import UnreadableWorkbook
@@ -40,7 +41,11 @@ class Command(BaseCommand):
         databook.add_argument("--out", type=Path, help="where rows to mend are written; default: beside the file")
         databook.add_argument("--dry-run", action="store_true", help="say what would happen; enter nothing")
 
+        services.add_parsers(verbs)
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] in services.VERBS:
+            return self._services(options)
         try:
             club = _club(options["club"])
             outcome = bring_in(
@@ -58,6 +63,14 @@ class Command(BaseCommand):
             raise CommandError(_("This account may not do that. Nothing was changed.")) from None
         self._clear()
         self._say(outcome, options["out"] or _beside(options["file"]))
+
+    def _services(self, options: dict[str, Any]) -> None:
+        try:
+            back = services.bring_in(options, timezone.now(), self.stdout.write)
+        except CannotDo as problem:
+            raise CommandError(str(problem)) from None
+        if back:
+            raise CommandError(_("Entries to mend: %(number)s. The others are safe.") % {"number": back})
 
     def _say(self, outcome: Outcome, out: Path) -> None:
         if outcome.dry_run:

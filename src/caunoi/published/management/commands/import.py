@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from caunoi.access.actions import CannotDo
+from caunoi.directory.importing import command as services
 from caunoi.lib.actor import COMMAND
 from caunoi.published import intake
 
@@ -19,7 +21,22 @@ class Command(BaseCommand):
         take.add_argument("files", nargs="+", type=Path)
         take.add_argument("--dry-run", action="store_true", help="say what would happen and save nothing")
 
+        services.add_parsers(verbs)
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["verb"] in services.VERBS:
+            return self._services(options)
+        return self._collected(options)
+
+    def _services(self, options: dict[str, Any]) -> None:
+        try:
+            back = services.bring_in(options, timezone.now(), self.stdout.write)
+        except CannotDo as problem:
+            raise CommandError(str(problem)) from None
+        if back:
+            raise CommandError(_("Entries to mend: %(number)s. The others are safe.") % {"number": back})
+
+    def _collected(self, options: dict[str, Any]) -> None:
         """Each file for itself, whole or not at all: one that comes back does not keep the others out."""
         paths, dry_run = options["files"], options["dry_run"]
         files = [(str(path), self._bytes(path)) for path in paths]
