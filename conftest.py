@@ -4,7 +4,18 @@ import inspect
 import os
 
 KIND = os.environ.setdefault("CAUNOI_KIND", "club")
-CLUB_ONLY = ("notices", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
+CLUB_ONLY = (
+    "notices",
+    "people",
+    "referrals",
+    "outreach",
+    "groups",
+    "extracts",
+    "releases",
+    "workspace",
+    "portal",
+    "guardian",
+)
 RECORD = ("audit_entry", "audit_checkpoint")
 HUB_ONLY = ("published", "reports", "exchange/tests")
 """Of `exchange` a club has the service API alone."""

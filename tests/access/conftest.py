@@ -35,7 +35,7 @@ def visitors(request, db, client_of, place_qn):
         elsewhere = make_organisation(OrganisationKind.CLUB, "Nhóm Khác", place_qn)
         cast["other_provider"] = make_user("other-provider", Role.PROVIDER_STAFF, clinic)
         cast["other_lead"] = make_user("other-lead", Role.CLUB_LEAD, elsewhere)
-        cast["guardian"] = make_user("guardian", Role.DATA_GUARDIAN, host)
+        cast["guardian"] = make_user("guardian", Role.DATA_GUARDIAN, request.getfixturevalue("club"))
         cast["admin"] = make_user("admin", Role.ADMINISTRATOR, host)
     else:
         state = make_organisation(OrganisationKind.STATE_MANAGEMENT, "Sở Y tế", place_qn)
@@ -112,6 +112,7 @@ def _notice_of(user, now) -> object:
 
 def _club_things(request, now, acting, service) -> dict[str, object]:
     from caunoi.access.models import User
+    from caunoi.guardian import actions as guardian
     from caunoi.outreach import actions as outreach
     from caunoi.outreach.actions import Observation
     from caunoi.people import actions as people
@@ -135,6 +136,12 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     asked = people.ask_right(
         by=by, at=timezone.now(), pseudonym=member.pseudonym, kind=RightKind.RESTRICT, channel=RightChannel.SPOKEN
     )
+    breach = guardian.note_breach(
+        by=acting(User.objects.get(handle="guardian")),
+        at=timezone.now(),
+        found_at=earlier,
+        known=guardian.Known(happened="lost", classes=["codes"]),
+    )
     requests = {f"workspace:request{what}.pk": asked.pk for what in REQUEST_PAGES}
     deputy = request.getfixturevalue("deputy")
     begun = people.begin_vault(by=acting(lead), at=now, passphrase=PASSPHRASE)
@@ -143,6 +150,7 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
     return {
         **requests,
         "user": deputy.pk,
+        "guardian:request.pk": asked.pk, "guardian:breach.pk": breach.pk, "guardian:notice.pk": breach.pk,
         "person": member.pseudonym_id, "record": contact.record, "need": need.pk, "pk": referral.pk,
         "referrals:need.pk": need.pk, "referrals:conclude.pk": need.pk, "directory:service.pk": service.pk,
         "directory:check.pk": service.pk,

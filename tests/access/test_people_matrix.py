@@ -26,6 +26,7 @@ else:
 MATRIX = tomllib.loads((Path(__file__).parent / "matrix_club.toml").read_text("utf-8"))["address"]
 ABOUT_NOBODY = (
     "account_", "administration:", "devtools:", "directory:", "releases:", "workspace:admit_key", "referrals:new_pin",
+    "guardian:",
     "groups:", "outreach:take_back_stock", "outreach:settle", "outreach:take_back_fund", "outreach:take_back_session",
 )  # fmt: skip
 """Their addresses name accounts, keys of staff, services, months, groups, pieces, money, sessions as counts: never a person's row."""

@@ -7,7 +7,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from caunoi.access.doors import Request
-from caunoi.access.navigation import entries
+from caunoi.access.navigation import address, entries
 
 
 def installation(request: Request) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def installation(request: Request) -> dict[str, Any]:
         "display_name": settings.DISPLAY_NAME,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),
+        "privacy_url": address("guardian:privacy"),
         "handle": request.user.handle if signed_in else "",
         "nav": entries(request) if signed_in else [],
     }

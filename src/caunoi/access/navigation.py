@@ -18,6 +18,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("Referrals"), "referrals:list", Verb.SEE_REFERRAL),
         (_("Requests"), "workspace:requests", Verb.OPEN_FOR_REQUEST),
         (_("News"), "notices:list", Verb.SEE_REFERRAL),
+        (_("Data protection"), "guardian:home", Verb.SEE_RECORD),
         (_("Month"), "releases:month", Verb.SEE_MONTH),
         (_("Figures"), "reports:index", Verb.SEE_REPORTS),
         (_("Programme"), "exchange:programme", Verb.SEE_COMPLETENESS),
@@ -27,13 +28,13 @@ def entries(request: Request) -> list[dict[str, Any]]:
     )
     found = []
     for label, name, verb in labelled:
-        url = _address(name)
+        url = address(name)
         if url and may_ever(request.by, verb):
             found.append({"label": label, "url": url, "current": request.path == url})
     return found
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     """Empty where this kind of installation has no such page."""
     try:
         return reverse(name)

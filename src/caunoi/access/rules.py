@@ -118,6 +118,12 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((CASE,), Verb.ERASE, (Relation.OPENED_BY_CARD,)),
     ((GUARDIAN,), Verb.SEE_REQUEST, (Relation.OWN_ORGANISATION,)),
     ((GUARDIAN,), Verb.CARRY_OUT_REQUEST, (Relation.COMPLAINT,)),
+    # the data guardian: registers and the record of the own organisation, never a person
+    ((GUARDIAN,), Verb.SEE_RECORD, (Relation.OWN_ORGANISATION,)),
+    ((GUARDIAN,), Verb.KEEP_BREACHES, (Relation.OWN_ORGANISATION,)),
+    ((GUARDIAN, LEAD, DEPUTY), Verb.NOTE_DEMAND, (Relation.OWN_ORGANISATION,)),
+    ((GUARDIAN, LEAD, DEPUTY), Verb.SEE_DEMANDS, (Relation.OWN_ORGANISATION,)),
+    ((GUARDIAN,), Verb.SEE_INVENTORY, (Relation.ANY,)),
     # needs and referrals: the worker who made them; the provider they go to, while open; the slip, for that slip
     ((PEER, CASE), Verb.NOTE_NEED, (Relation.CASELOAD, Relation.OWN_RECORD)),
     ((LEAD, DEPUTY), Verb.NOTE_NEED, (Relation.OPENED_BY_CARD, Relation.OWN_RECORD)),

@@ -46,6 +46,7 @@ CLUB = [
     "releases",
     "workspace",
     "portal",
+    "guardian",
 ]
 HUB = ["published", "reports"]
 DOORS = ["account", "administration", "exchange", "upkeep", *(["devtools"] if DEMO else [])]
@@ -163,6 +164,7 @@ CLOCK_JOBS = [
     *([("forget_notices", DAY, "caunoi.notices.actions.forget_notices", False)] if KIND == "club" else []),
     ("work_behind", MINUTE, "caunoi.upkeep.background.work", False),
     *([("settle_outings", 10 * MINUTE, "caunoi.outreach.actions.settle_outings", False)] if KIND == "club" else []),
+    *([("settle_retention", DAY, "caunoi.people.actions.settle_retention", False)] if KIND == "club" else []),
     ("sign_the_record", 15 * MINUTE, "caunoi.audit.actions.make_checkpoint", False),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),

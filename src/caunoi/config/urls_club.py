@@ -18,6 +18,7 @@ urlpatterns = [
         path("groups/", include("caunoi.groups.urls")),
         path("club/", include("caunoi.releases.urls")),
         path("", include("caunoi.portal.urls")),
+        path("", include("caunoi.guardian.urls")),
         prefix_default_language=False,
     ),
 ]

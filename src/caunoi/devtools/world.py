@@ -18,6 +18,7 @@ from caunoi.access.queries import actor_for
 from caunoi.administration.actions import add_organisation
 from caunoi.devtools.cast import Cast, leads_and_peers
 from caunoi.devtools.keys import keep_private, make_keys
+from caunoi.devtools.registers import fill_registers
 from caunoi.devtools.services import PROVIDERS, agree_with_providers, offer_services
 from caunoi.devtools.wishes import tell_wishes
 from caunoi.directory.models import Service
@@ -104,11 +105,10 @@ def build(world: World, accounts: Path) -> list[Club]:
     host = _organisation(OrganisationKind.NGO, "Hội Hỗ trợ Cộng đồng Biển Xanh", places["22"])
     cast = Cast(world.rng, at, accounts, "club")
     admin = cast.first("admin", Role.ADMINISTRATOR, host)
-    others = [cast.join("guardian", Role.DATA_GUARDIAN, host, invited_by=admin)]
     providers = {name: _organisation(kind, name, places["22"]) for name, kind in PROVIDERS.items()}
     world.services = offer_services(providers, places, world.today)
     centre, clinic = providers["Trung tâm Công tác xã hội Quảng Ninh"], providers["Phòng khám Bình An"]
-    others.append(cast.join("caseworker", Role.CASE_WORKER, centre, invited_by=admin))
+    others = [cast.join("caseworker", Role.CASE_WORKER, centre, invited_by=admin)]
     others.append(cast.join("provider", Role.PROVIDER_STAFF, clinic, invited_by=admin))
     clubs = [_club(world, cast, admin, host, places, number) for number in range(len(CLUBS))]
     for other in others:
@@ -117,10 +117,12 @@ def build(world: World, accounts: Path) -> list[Club]:
         with transaction.atomic():  # one commit for a club's months: the demo is built, not lived
             _live(world, club)
     shown = clubs[0]
+    guardian = cast.join("guardian", Role.DATA_GUARDIAN, shown.organisation, invited_by=shown.leads[0])
     agree_with_providers(shown.organisation, providers, world.today)
     tell_wishes(at, shown.peers[0], shown.leads[0], shown.deployment)
+    fill_registers(at, shown.peers[0], shown.leads[0], guardian)
     make_keys(cast, *shown.leads)
-    for other in others[1:]:  # a centre and a clinic have keys of their own
+    for other in others:  # a centre and a clinic have keys of their own
         make_keys(cast, other)
     keep_private(at, shown.peers[0], shown.leads[0])
     return clubs

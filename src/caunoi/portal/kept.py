@@ -51,7 +51,7 @@ def kept_about(by: Actor, person: UUID) -> list[Section]:
     own_row(by, person)
     found = []
     for model, path in keyed_tables():
-        title, words = WORDS[model._meta.label]
+        title, words = WORDS.get(model._meta.label, (model._meta.label, {}))
         rows = [_told(row, words) for row in _rows(by, model, path, person)]
         if any(rows):
             found.append(Section(title, rows))
@@ -59,11 +59,14 @@ def kept_about(by: Actor, person: UUID) -> list[Section]:
 
 
 def keyed_tables() -> Iterator[tuple[type[Model], str]]:
-    """Every table with rows of one person, and the way from a row to her; in the order of the words."""
-    order = list(WORDS)
+    """Every table with rows of one person, and the way from a row to her; in the order of the words.
+
+    A table or field that has no word yet stands there under its own name: better than left out.
+    """
+    order = {table: number for number, table in enumerate(WORDS)}
     tables = [model for package in PACKAGES if apps.is_installed(f"caunoi.{package}") for model in _models(package)]
     keyed = [(model, path) for model in tables if (path := way_to_her(model))]
-    return iter(sorted(keyed, key=lambda one: order.index(one[0]._meta.label)))
+    return iter(sorted(keyed, key=lambda one: order.get(one[0]._meta.label, len(order))))
 
 
 def way_to_her(model: type[Model]) -> str:
@@ -93,7 +96,7 @@ def _rows(by: Actor, model: type[Model], path: str, person: UUID) -> QuerySet[An
 
 def _told(row: Model, words: dict[str, str | Promise]) -> list[tuple[str | Promise, str]]:
     fields = [field for field in row._meta.concrete_fields if field.name not in LEFT_OUT]
-    told = [((words | SHARED)[field.name], _written(row, field)) for field in fields]
+    told = [((words | SHARED).get(field.name, field.name), _written(row, field)) for field in fields]
     return [(word, text) for word, text in told if text]
 
 

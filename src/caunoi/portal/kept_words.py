@@ -215,6 +215,5 @@ LEFT_OUT = frozenset(
 )  # fmt: skip
 """Fields that tell her nothing."""
 
-TABLES_LEFT_OUT = frozenset({"vault.Handle", "vault.Tombstone", "vault.ContentKey", "groups.Meeting"})
-"""Keys, and random numbers in the place of her: they open or hide what is told elsewhere, and say nothing.
-The subject of a meeting is what it was about."""
+TABLES_LEFT_OUT = frozenset({"vault.Handle", "vault.Tombstone", "vault.ContentKey", "notices.Notice"})
+"""Keys and random numbers in the place of her, and hints to staff to look at something that is told elsewhere."""

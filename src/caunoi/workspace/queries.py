@@ -1,6 +1,8 @@
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
+
+from django.utils import timezone
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import Grant, GrantQuerySet, User
@@ -9,8 +11,9 @@ from caunoi.access.queries import too_many_reveals
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
-from caunoi.people.models import Assignment, Pseudonym
-from caunoi.people.queries import key_holders, own_row
+from caunoi.people.models import Assignment, Consent, Pseudonym
+from caunoi.people.queries import caseload, key_holders, own_row
+from caunoi.people.retention_rules import UNSEEN_MONTHS
 from caunoi.referrals import queries as referrals
 from caunoi.referrals.models import Need, Referral
 
@@ -74,6 +77,30 @@ def thread(by: Actor, person: UUID) -> list[Moment]:
         for row in referrals.referrals(by).filter(pseudonym=person)
     ]
     return sorted([*met, *asked, *sent], key=lambda moment: moment.on, reverse=True)
+
+
+def long_unseen(by: Actor, today: date) -> set[UUID]:
+    """Of whom `by` looks after, those with no contact, need, referral or consent for so long that somebody should ask
+    whether what is kept about them is still needed."""
+    since = months_before(today, UNSEEN_MONTHS)
+    start = timezone.make_aware(datetime.combine(since, time()))
+    old = set(caseload(by).filter(joined__lt=since).values_list("pseudonym", flat=True))
+    signs = (
+        (Contact.objects.current(), {"on__gte": since}),
+        (Need.objects.all(), {"noted_on__gte": since}),
+        (Referral.objects.all(), {"state_at__gte": start}),
+        (Consent.objects.all(), {"given_at__gte": start}),
+    )
+    for rows, lately in signs:
+        seen = rows.filter(CHECKED, pseudonym__in=sorted(old), **lately)
+        old -= set(seen.values_list("pseudonym", flat=True))
+    return old
+
+
+def months_before(day: date, months: int) -> date:
+    """The first day of the month that lies so many months before."""
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from caunoi.people.actions.noting import say_second_yes
 from caunoi.people.actions.packets import delete_packet, open_packet, seal_packet, settle_packets
 from caunoi.people.actions.protection import name_protection_person, note_protection, protect
 from caunoi.people.actions.restrictions import lift_restriction, restrict_use, settle_people
+from caunoi.people.actions.retention import settle_retention
 from caunoi.people.actions.revealing import Found, Shown, reveal, search_names
 from caunoi.people.actions.rights import (
     CODE_LASTS,
@@ -90,6 +91,7 @@ __all__ = [
     "settle_erasures",
     "settle_packets",
     "settle_people",
+    "settle_retention",
     "settle_sealed",
     "tombstones",
     "unlock_vault",

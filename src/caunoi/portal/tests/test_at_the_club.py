@@ -1,4 +1,4 @@
-"""What staff give her of her own page: a code, the page on paper, and a copy in which no field is forgotten."""
+"""What staff give her of her own page: a code, the page on paper, and a copy of everything that is kept."""
 
 import re
 
@@ -7,17 +7,13 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from caunoi.access.walls import PACKAGES
 from caunoi.audit.models import Entry
 from caunoi.outreach import actions as outreach
 from caunoi.outreach.actions import Observation
 from caunoi.people import actions as people
 from caunoi.people.choices import RightChannel, RightKind
 from caunoi.people.models import Pseudonym
-from caunoi.portal.kept import kept_about, keyed_tables, way_to_her
-from caunoi.portal.kept_words import LEFT_OUT, SHARED, TABLES_LEFT_OUT, WORDS
-
-KEYS = {"pseudonym", "subject", "about"}
+from caunoi.portal.kept import kept_about, way_to_her
 
 
 @pytest.fixture
@@ -96,37 +92,6 @@ def test_her_rights_stay_while_nothing_else_is_used(client_of, acting, peer, lea
     people.open_by_card(by=acting(lead), at=timezone.now(), card=person.member.card)
     people.restrict_use(by=acting(lead), at=moment, pseudonym=person, why="asked")
     assert pressed(client_of(peer), person, "copy").status_code == 200
-
-
-def keyed_by_name():
-    """Found another way than the copy finds them: any field named like a key to a person, or a link to such a table."""
-    found = {m._meta.label for m in apps.get_models() if KEYS & {f.name for f in m._meta.concrete_fields}}
-    found |= {
-        model._meta.label
-        for model in apps.get_models()
-        for field in model._meta.concrete_fields
-        if field.related_model and field.related_model._meta.label in found and model._meta.app_label in PACKAGES
-    }
-    return found
-
-
-def test_no_table_keyed_to_a_person_is_forgotten():
-    told = {model._meta.label for model, _path in keyed_tables()}
-    forgotten = keyed_by_name() - told - TABLES_LEFT_OUT - {"audit.Entry"}  # the record is told as who looked
-    assert not forgotten, f"give it words in portal/kept_words.py: {forgotten}"
-    assert len(told) >= 18
-
-
-def test_no_field_keyed_to_a_person_is_forgotten():
-    for model, _path in keyed_tables():
-        _title, words = WORDS[model._meta.label]
-        fields = {field.name for field in model._meta.concrete_fields}
-        assert fields <= set(words) | set(SHARED) | LEFT_OUT, f"give a word or leave it out: {model._meta.label}"
-        assert set(words) <= fields, f"words of fields that are gone: {model._meta.label}"
-        said = {
-            name for kind in ("vault", "sealed", "service", "public") for name in getattr(model.DataHandling, kind, ())
-        }
-        assert said == fields
 
 
 def test_what_is_about_nobody_is_not_in_the_copy():

@@ -17,8 +17,9 @@ from caunoi.people import queries
 from caunoi.people.choices import SealedKind
 from caunoi.people.models import Pseudonym
 from caunoi.people.policies import TIES
+from caunoi.people.retention_rules import UNSEEN_MONTHS
 from caunoi.workspace.forms import CardForm, RestrictForm, StepForm
-from caunoi.workspace.queries import thread
+from caunoi.workspace.queries import long_unseen, thread
 from caunoi.workspace.views import NOT_RIGHT
 
 
@@ -35,6 +36,8 @@ def people_list(request: Request) -> HttpResponse:
         "may_open": may_open,
         "card_level": 3 if may_open else 2,
         "members": queries.caseload(by),
+        "unseen": long_unseen(by, timezone.localdate()),
+        "unseen_months": UNSEEN_MONTHS,
         "on_the_path": queries.protected_people(by),
         "may_give": may_ever(by, Verb.GIVE_CARD),
         "may_name": may_ever(by, Verb.NAME_PROTECTION_PERSON),
