@@ -330,6 +330,22 @@ class PacketForm(forms.Form):
         cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by)
 
 
+class NameSearchForm(forms.Form):
+    """How she says she is called, and what she is looked for."""
+
+    words = forms.CharField(
+        label=_("How she is called"),
+        help_text=_("At least two syllables; tone marks do not matter."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    purpose = forms.ChoiceField(label=_("What for?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by)
+
+
 class SealForm(forms.Form):
     """One value or a note, to be sealed."""
 

@@ -40,6 +40,7 @@ def people_list(request: Request) -> HttpResponse:
         "unseen_months": UNSEEN_MONTHS,
         "on_the_path": queries.protected_people(by),
         "may_give": may_ever(by, Verb.GIVE_CARD),
+        "may_search": may_ever(by, Verb.SEARCH_NAMES),
         "may_name": may_ever(by, Verb.NAME_PROTECTION_PERSON),
     }
     return render(request, "workspace/people.html", context, status=NOT_RIGHT if form.errors else 200)
