@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from caunoi.access.models import User
 from caunoi.access.queries import actor_for
 from caunoi.devtools.cast import Cast
+from caunoi.devtools.wishes import agree
 from caunoi.people import actions as people
-from caunoi.people.choices import SealedKind
+from caunoi.people.choices import FieldClass, Purpose, SealedKind
 from caunoi.people.queries import caseload, kinds_agreed, restriction
 
 PRIVATE = (
@@ -34,8 +35,9 @@ def make_keys(cast: Cast, first: User, *others: User) -> None:
 def keep_private(at: datetime, peer: User, lead: User) -> None:
     """A few people agreed that something is kept; the lead writes it, the peer adds a note that she cannot read back."""
     members = [member for member in caseload(actor_for(peer)) if not restriction(member.pseudonym_id)]
-    agreed = [member for member in members if SealedKind.CALLED in kinds_agreed(member.pseudonym, at)]
-    for member, values in zip(agreed, PRIVATE, strict=False):
+    for member, values in zip(members, PRIVATE, strict=False):
+        if SealedKind.CALLED not in kinds_agreed(member.pseudonym, at):
+            agree(peer, at, member, Purpose.CONTACT, [FieldClass.CONTACT])
         people.open_by_card(by=actor_for(lead), at=at, card=member.card)
         for kind, text in values.items():
             people.seal_value(by=actor_for(lead), at=at, pseudonym=member.pseudonym, kind=kind, text=text)

@@ -34,7 +34,7 @@ def tell_wishes(at: datetime, peer: User, lead: User, deployment: Deployment) ->
     earlier = at - timedelta(days=9)
     for number, member in enumerate(members):
         for purpose, fields in ASKED[: 1 + number % len(ASKED)]:
-            _agree(peer, earlier, member, purpose, fields)
+            agree(peer, earlier, member, purpose, fields)
     if members:
         first = Consent.objects.filter(pseudonym=members[0].pseudonym).exclude(purpose=Purpose.CARD)
         people.withdraw_consent(by=actor_for(peer), at=at - timedelta(days=1), consent=first.order_by("given_at")[0])
@@ -45,7 +45,7 @@ def tell_wishes(at: datetime, peer: User, lead: User, deployment: Deployment) ->
     _protect(at, peer, lead, deployment)
 
 
-def _agree(peer: User, at: datetime, member: Member, purpose: Purpose, fields: list[FieldClass]) -> None:
+def agree(peer: User, at: datetime, member: Member, purpose: Purpose, fields: list[FieldClass]) -> None:
     people.record_consent(
         by=actor_for(peer),
         at=at,
