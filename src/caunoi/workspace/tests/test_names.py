@@ -18,9 +18,7 @@ def member(lead, peer, acting):
     people.lock_vault(by=acting(lead), at=at, session=session)
     member = people.give_card(by=acting(peer), at=at, worker=peer, cue="sen hồng")
     agree(acting, peer, at, member.pseudonym, Purpose.CONTACT)
-    people.seal_value(
-        by=acting(peer), at=at, pseudonym=member.pseudonym, kind=SealedKind.CALLED, text="Đoàn Thị Sim"
-    )
+    people.seal_value(by=acting(peer), at=at, pseudonym=member.pseudonym, kind=SealedKind.CALLED, text="Đoàn Thị Sim")
     return member
 
 
