@@ -17,9 +17,11 @@ from django.core.management import call_command  # noqa: E402  # Django first
 from django.test import Client  # noqa: E402  # Django first
 from django.utils import timezone  # noqa: E402  # Django first
 
+from caunoi.access import actions as access  # noqa: E402  # Django first
 from caunoi.access.choices import RevealPurpose, Role  # noqa: E402  # Django first
 from caunoi.access.models import User  # noqa: E402  # Django first
 from caunoi.access.queries import actor_for  # noqa: E402  # Django first
+from caunoi.account.tests.codes import App  # noqa: E402  # Django first
 from caunoi.conftest import make_organisation, make_user  # noqa: E402  # Django first
 from caunoi.directory.choices import Cost, ServiceCode  # noqa: E402  # Django first
 from caunoi.directory.models import Service  # noqa: E402  # Django first
@@ -32,6 +34,7 @@ from caunoi.people import actions as people  # noqa: E402  # Django first
 from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, SealedKind, Witness  # noqa: E402  # Django first
 from caunoi.referrals import actions as referrals  # noqa: E402  # Django first
 from caunoi.referrals.choices import Event  # noqa: E402  # Django first
+from tests.canaries import pages  # noqa: E402  # Django first
 from tests.canaries.scanner import Identity  # noqa: E402  # Django first
 
 WORDS = "thuyen-xanh meo-vang song-nho doi-cao"
@@ -45,6 +48,7 @@ class Office:
         self.lead = User.objects.get(handle="lan")
         club = Organisation.objects.get(pk=self.lead.grants.get().organisation_id)
         self.peer = make_user("peer", Role.PEER_WORKER, club)
+        self.deputy = make_user("deputy", Role.DEPUTY_LEAD, club)
         clinic = make_organisation(OrganisationKind.PROVIDER, "Phòng khám Bình An", club.place)
         self.nurse = make_user("nurse", Role.PROVIDER_STAFF, clinic)
         name = "Khám sức khoẻ phụ nữ"
@@ -53,6 +57,9 @@ class Office:
             folded=fold(name), sort_key=sort_key(name),
         )  # fmt: skip
         at = timezone.now()
+        for user in (self.lead, self.deputy, self.nurse):  # who holds keys has a second step
+            secret = access.new_app_secret()
+            access.add_app(by=actor_for(user), at=at, secret=secret, code=App(secret).code())
         self.session = people.begin_vault(by=actor_for(self.lead), at=at, passphrase=WORDS).session
         self.nurses = people.begin_vault(by=actor_for(self.nurse), at=at, passphrase=WORDS).session
 
@@ -99,14 +106,35 @@ class Office:
             people.search_names(by=lead, at=at, session=self.session, words=one.name, purpose=RevealPurpose.FOLLOW_UP)
         return [each.text for each in shown] == [one.note] and one.name in came.values()
 
+    def on_pages(self, one: Identity, at) -> bool:
+        """One more person, by pages alone: sealed, opened, printed, read by herself."""
+        member = people.give_card(by=actor_for(self.peer), at=at, worker=self.peer)
+        person = member.pseudonym
+        people.record_consent(
+            by=actor_for(self.peer), at=at, pseudonym=person, purpose=Purpose.IDENTITY, recipient=None,
+            field_classes=PRIVATE, method=ConsentMethod.SPOKEN, witness=Witness.PEER, language="vi",
+        )  # fmt: skip
+        lead = pages.at_work(self.lead)
+        lead.post("/people/", {"card": member.card})
+        shown = pages.seal_and_open(lead, WORDS, person, one)
+        printed = pages.papers(pages.at_work(self.peer), person)
+        things = {"person": person.pk, "kind": SealedKind.NOTE.value, "purpose": Purpose.CONTACT.value}
+        if one.number == 0:
+            typed = [
+                pages.type_everywhere(pages.at_work(user), one, things) for user in (self.peer, self.lead, self.nurse)
+            ]
+            assert min(typed) > 30, "every page was walked"
+        own = pages.her_own_page(member, self.peer)
+        return shown and printed and own
+
     def mistype(self, one: Identity) -> None:
         """Names land in fields that are not for them: sign-in, search, addresses, forms that are refused."""
-        anybody = Client(raise_request_exception=False)
+        anybody = Client(raise_request_exception=False, SERVER_NAME="localhost")
         anybody.get("/", {"q": one.name})
         anybody.post("/account/login/", {"login": one.name, "password": one.phone})
         anybody.get(f"/{one.name}/")
         anybody.post("/r/", {"code": one.phone})
-        worker = Client(raise_request_exception=False)
+        worker = Client(raise_request_exception=False, SERVER_NAME="localhost")
         worker.force_login(self.peer, backend="allauth.account.auth_backends.AuthenticationBackend")
         for path in ("/contacts/new/", "/people/new/", "/needs/new/"):
             worker.post(
@@ -126,6 +154,9 @@ def main(count: int) -> None:
         read += office.meet(one, at + timedelta(minutes=10 * number))
         if number % 10 == 0:
             office.mistype(one)
+    for number in range(0, count, 50):
+        assert office.on_pages(Identity(number), timezone.now()), "what is done on pages must have been done"
+    assert pages.close_a_month(office.lead, office.deputy)
     people.lock_vault(by=actor_for(office.lead), at=timezone.now(), session=office.session)
     for words in (("audit", "verify"), ("clock", "--once"), ("backup",)):
         call_command(*words)
