@@ -121,8 +121,8 @@ def _contacts(
         person = members[worker.pk][turn // 2 % CASELOAD].pseudonym_id if turn % 2 else None
         yield (
             key, key, 1, None, False, grant.organisation_id, deployment.pk, person, 1, today - timedelta(days=ago), "day",
-            settings[number % len(settings)], communes[number % len(communes)].pk, number % 7 == 0, worker.pk, worker.pk,
-            now - timedelta(days=ago, seconds=-number % 3600),
+            settings[number % len(settings)], communes[number % len(communes)].pk, number % 7 == 0, "", worker.pk,
+            worker.pk, now - timedelta(days=ago, seconds=-number % 3600),
         )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from caunoi.lib.ids import uuid7
 
 CONTACT = (
     "id", "record", "version", "superseded_at", "entered_in_error", "organisation_id", "deployment_id", "pseudonym_id",
-    "people", "on", "precision", "setting", "commune_id", "signposted", "done_by_id", "entered_by_id", "entered_at",
+    "people", "on", "precision", "setting", "commune_id", "signposted", "newness", "done_by_id", "entered_by_id",
+    "entered_at",
 )  # fmt: skip
 TOPICS, PIECES = ("health", "rights"), (("condom", 10), ("leaflet", 1))
 INTO_CONTACT = "INSERT INTO outreach_contact ({}) VALUES ({})".format(
@@ -63,7 +64,7 @@ def _contact(rows: Database, worker: dict[str, Any], person: UUID | None, commun
     at, key, me = datetime.fromtimestamp(time.time(), UTC), uuid7(), UUID(worker["id"])
     club, deployment = UUID(worker["organisation"]), UUID(worker["deployment"])
     rows.rows(INTO_CONTACT, (
-        key, key, 1, None, False, club, deployment, person, 1, at.date(), "day", "venue", commune, True, me, me, at,
+        key, key, 1, None, False, club, deployment, person, 1, at.date(), "day", "venue", commune, True, "", me, me, at,
     ))  # fmt: skip
     rows.many(INTO_TOPICS, [(uuid7(), key, topic) for topic in TOPICS])
     rows.many(INTO_PIECES, [(uuid7(), key, kind, quantity) for kind, quantity in PIECES])
