@@ -6,7 +6,7 @@ import pytest
 from tests.browser.conftest import DESK, ON_SQLITE, PHONE
 
 CLUB_PAGES = {
-    "": ["/", "/account/login/", "/account/invitation/", "/r/", "/devtools/components/"],
+    "": ["/", "/account/login/", "/account/invitation/", "/r/", "/me/", "/privacy/", "/devtools/components/"],
     "peer": [
         "/work/",
         "/contacts/",
@@ -20,10 +20,20 @@ CLUB_PAGES = {
         "/needs/new/",
         "/referrals/",
     ],
-    "lead": ["/work/", "/people/", "/club/", "/administration/", "/administration/invite/"],
+    "lead": ["/work/", "/club/requests/", "/people/", "/club/", "/administration/", "/administration/invite/"],
     "provider": ["/referrals/"],
     "caseworker": ["/work/", "/referrals/"],
-    "guardian": ["/account/start/"],
+    "guardian": [
+        "/guardian/",
+        "/guardian/requests/",
+        "/guardian/record/",
+        "/guardian/breaches/",
+        "/guardian/breaches/new/",
+        "/guardian/demands/",
+        "/guardian/demands/new/",
+        "/guardian/inventory/",
+        "/guardian/somebody-asks/",
+    ],
     "admin": [
         "/administration/",
         "/administration/reference/",
