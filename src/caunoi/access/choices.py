@@ -98,6 +98,7 @@ class Verb(StrEnum):
     REVOKE_GRANT = "revoke_grant"
     GIVE_BACK_ACCESS = "give_back_access"
     AGREE_RESET = "agree_reset"
+    CLOSE_CLUB = "close_club"
     KEEP_REFERENCE = "keep_reference"
     KEEP_AGREEMENT = "keep_agreement"
     CONFIRM_SERVICE = "confirm_service"

@@ -19,7 +19,7 @@ from caunoi.lib.actor import ANYONE, Actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "luc"
-OPEN_WITHOUT_SECOND_STEP = {"account_second_step", "account_add_app", "account_add_passkey", "account_logout"}
+OPEN_WITHOUT_SECOND_STEP = {"account_second_step", "account_add_app", "account_logout"}
 
 
 def neutral_headers(get_response: GetResponse) -> GetResponse:

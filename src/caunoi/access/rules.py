@@ -175,6 +175,7 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((LEAD,), Verb.GIVE_BACK_ACCESS, (Relation.OWN_ORGANISATION,)),
     ((ADMIN, PROGRAMME), Verb.AGREE_RESET, (Relation.ANY,)),
     ((LEAD, DEPUTY), Verb.AGREE_RESET, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.CLOSE_CLUB, (Relation.OWN_ORGANISATION,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_REFERENCE, (Relation.ANY,)),
     ((ADMIN, COMMAND_LINE), Verb.KEEP_AGREEMENT, (Relation.ANY,)),
     ((LEAD, DEPUTY), Verb.KEEP_AGREEMENT, (Relation.OWN_ORGANISATION,)),

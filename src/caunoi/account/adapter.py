@@ -22,6 +22,11 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """No account has an address."""
 
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
+        """Whoever left is answered like a stranger, right words or not."""
+        found: User | None = super().authenticate(request, **credentials)
+        return found if found is not None and found.is_active else None
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """A session keeps who is signed in and not when or how; sessions that are over go."""
         response = super().post_login(request, user, **kwargs)

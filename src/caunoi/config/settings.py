@@ -157,7 +157,7 @@ CLOCK_JOBS = [
     *([("settle_referrals", MINUTE, "caunoi.referrals.actions.settle_referrals", False)] if KIND == "club" else []),
     *(
         (name, MINUTE, f"caunoi.people.actions.{name}", False)
-        for name in ("settle_people", "settle_erasures", "settle_packets", "settle_sealed")
+        for name in ("settle_people", "settle_erasures", "settle_packets", "settle_sealed", "settle_closings")
         if KIND == "club"
     ),
     *([("tell_leads", 6 * 3600, "caunoi.referrals.actions.tell_leads", False)] if KIND == "club" else []),

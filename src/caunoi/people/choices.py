@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -172,3 +174,7 @@ SAID_BY_HAND = (
     RightOutcome.DONE, RightOutcome.TAKEN_BACK, RightOutcome.NOT_FOUND, RightOutcome.NOT_HER, RightOutcome.ANOTHER,
 )  # fmt: skip
 """How somebody may end a request; that she was erased follows from erasing."""
+
+
+TIME_TO_TELL = timedelta(days=7)
+"""Between the first and the second word that a club closes: to tell people, and to give whoever wants it her copy."""

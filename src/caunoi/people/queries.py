@@ -19,6 +19,7 @@ from caunoi.people.choices import FieldClass, Purpose, RestrictionReason, RightK
 from caunoi.people.consent_rules import KEEPING, KEPT_AS, NOT_ASKED_ON_ITS_OWN, RULES
 from caunoi.people.models import (
     Assignment,
+    Closing,
     Consent,
     Member,
     OneTimeCode,
@@ -33,6 +34,7 @@ from caunoi.people.models import (
 )
 from caunoi.people.models.rights import RightsRequestQuerySet
 from caunoi.people.policies import (
+    KEY_TIES,
     PACKET_TIES,
     PROTECTING_ROLES,
     REQUEST_TIES,
@@ -255,6 +257,17 @@ def key_holders(by: Actor) -> list[KeyHolder]:
     allowed = may_hold_keys(by.own_organisation)
     users = User.objects.filter(pk__in=admitted | waiting).order_by("handle")
     return [KeyHolder(user, user.pk in admitted, user.pk in waiting, user.pk not in allowed) for user in users]
+
+
+def key_users(organisation: UUID) -> list[UUID]:
+    """Everybody with a key of this organisation, waiting ones too."""
+    return list(HolderKey.objects.filter(organisation=organisation).values_list("user", flat=True))
+
+
+def closing(by: Actor) -> Closing | None:
+    """Whether `by`'s organisation is about to close, or has."""
+    found = Closing.objects.filter(visible(by, Verb.CLOSE_CLUB, KEY_TIES), taken_back_at__isnull=True)
+    return found.select_related("asked_by", "agreed_by").first()
 
 
 def recovery_sheets(by: Actor) -> RecoveryKey | None:

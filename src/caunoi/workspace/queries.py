@@ -11,11 +11,14 @@ from caunoi.access.queries import too_many_reveals
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import contacts
-from caunoi.people.models import Assignment, Consent, Pseudonym
+from caunoi.people.models import Assignment, Consent, Member, Pseudonym, RightsRequest
 from caunoi.people.queries import caseload, key_holders, own_row
 from caunoi.people.retention_rules import UNSEEN_MONTHS
 from caunoi.referrals import queries as referrals
+from caunoi.referrals.machine import OPEN_STATES
 from caunoi.referrals.models import Need, Referral
+from caunoi.releases.choices import MonthState
+from caunoi.releases.queries import month
 
 
 @dataclass(frozen=True)
@@ -142,3 +145,29 @@ def grants_ended(by: Actor) -> GrantQuerySet:
     """Of those who stopped working in the organisation that `by` leads."""
     ended = Grant.objects.filter(visible(by, Verb.SEE_STAFF, STAFF_TIES), organisation=by.own_organisation)
     return ended.filter(revoked_at__isnull=False).select_related("user")
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What a club still has to bring to an end before it closes. Numbers, never a list of people."""
+
+    months: int
+    referrals: int
+    requests: int
+    people: int
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        return bool(self.months or self.referrals or self.requests)
+
+
+def unfinished(by: Actor, at: datetime) -> Unfinished:
+    """For those who lead the organisation. A month that still runs is closed early by nobody: it is left out."""
+    months = [one for one in month(by, at) if one.state in (MonthState.OPEN, MonthState.CLOSING)]
+    here = {"organisation": by.own_organisation}
+    return Unfinished(
+        months=len(months),
+        referrals=Referral.objects.filter(CHECKED, **here, state__in=sorted(OPEN_STATES)).count(),
+        requests=RightsRequest.objects.open().filter(CHECKED, **here).count(),
+        people=Member.objects.filter(CHECKED, pseudonym__organisation=by.own_organisation).count(),
+    )

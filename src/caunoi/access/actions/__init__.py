@@ -1,6 +1,6 @@
 """Everything that writes about accounts: who may come in, as what, and with which words."""
 
-from caunoi.access.actions.leaving import leave
+from caunoi.access.actions.leaving import everybody_leaves, leave
 from caunoi.access.actions.problems import CannotDo, TooManyTries
 from caunoi.access.actions.resets import agree_reset, ask_step_reset, give_reset_code, reset_opens, use_reset_code
 from caunoi.access.actions.sessions import sign_out_everywhere
@@ -16,6 +16,7 @@ from caunoi.access.actions.steps import (
 from caunoi.access.actions.words import change_passphrase, confirm_again, new_passphrase
 
 __all__ = [
+    "everybody_leaves",
     "use_reset_code",
     "reset_opens",
     "give_reset_code",

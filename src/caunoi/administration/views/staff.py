@@ -16,6 +16,7 @@ from caunoi.access.queries import resets_to_agree
 from caunoi.access.queries import staff as staff_seen_by
 from caunoi.administration.forms import InviteForm
 from caunoi.administration.queries import organisations_to_invite_for
+from caunoi.lib.actor import Actor
 from caunoi.lib.ids import spaced
 
 
@@ -29,6 +30,7 @@ def staff(request: Request) -> HttpResponse:
         "may_accept": may_ever(by, Verb.ACCEPT_GRANT),
         "own_id": by.id,
         "resets": waiting,
+        "closing_url": _closing(by),
     }
     return render(request, "administration/staff.html", context)
 
@@ -74,3 +76,8 @@ def revoke(request: Request, grant: UUID) -> HttpResponse:
     except access.CannotDo as problem:
         messages.error(request, str(problem))
     return redirect("administration:staff")
+
+
+def _closing(by: Actor) -> str:
+    """The page of a club that closes; empty on a hub."""
+    return reverse("workspace:closing") if may_ever(by, Verb.CLOSE_CLUB) else ""

@@ -2,6 +2,7 @@
 
 from caunoi.people.actions.asking import NotOpened
 from caunoi.people.actions.cards import OPENINGS_AN_HOUR, give_card, open_by_card
+from caunoi.people.actions.closing import ask_closing, close_for_good, settle_closings, take_back_closing
 from caunoi.people.actions.consents import record_consent, withdraw_consent
 from caunoi.people.actions.erasing import erase_person, replay_erasures, settle_erasures, tombstones
 from caunoi.people.actions.handing_over import hand_over
@@ -42,6 +43,10 @@ from caunoi.people.actions.rights import (
 from caunoi.people.actions.sealing import remove_sealed, seal_value, settle_sealed, write_sealed_note
 
 __all__ = [
+    "take_back_closing",
+    "settle_closings",
+    "close_for_good",
+    "ask_closing",
     "CODE_LASTS",
     "Found",
     "NotOpened",

@@ -1,5 +1,6 @@
 """Tables of people: who is served, what she agreed to and asks for, what is sealed, whose use rests, who is protected."""
 
+from caunoi.people.models.closing import Closing
 from caunoi.people.models.consent import Consent, Restriction
 from caunoi.people.models.persons import Assignment, Member, Opening, Pseudonym
 from caunoi.people.models.protection import ProtectionDuty, ProtectionEntry, ProtectiveCase
@@ -8,6 +9,7 @@ from caunoi.people.models.sealed import Packet, Reveal, Sealed, SecondYes
 
 __all__ = [
     "Assignment",
+    "Closing",
     "Consent",
     "Member",
     "Packet",
