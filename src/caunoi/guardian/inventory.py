@@ -50,6 +50,7 @@ LINES: dict[str, tuple[Promise, Promise]] = {
     "people.Packet": (ASKED, gettext_lazy("until the referral closes")),
     "people.Reveal": (CARE, STAFF),
     "people.SecondYes": (CARE, STAFF),
+    "people.Closing": (CARE, PROOF),
     "referrals.Need": (HELP, COUNTED),
     "referrals.Referral": (HELP, COUNTED),
     "referrals.Step": (HELP, COUNTED),
