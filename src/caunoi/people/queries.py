@@ -31,6 +31,7 @@ from caunoi.people.models import (
     Reveal,
     RightsRequest,
     Sealed,
+    SecondYes,
 )
 from caunoi.people.models.rights import RightsRequestQuerySet
 from caunoi.people.policies import (
@@ -326,9 +327,21 @@ def may_about(by: Actor, verb: Verb, pseudonym: Pseudonym) -> bool:
     return decide(by, verb, pseudonym, TIES if verb == Verb.WRITE_NOTE else VAULT_TIES).allowed
 
 
-def reveals_left(by: Actor, at: datetime) -> int:
-    """How many more values `by` may open within the hour, invitations aside."""
-    purpose = RevealPurpose.FOLLOW_UP
+def second_yes(by: Actor, at: datetime) -> SecondYes | None:
+    """The yes of a colleague under which `by` may invite to a meeting now."""
+    since = at - limit_of(RevealPurpose.INVITE).window
+    said = SecondYes.objects.filter(user=by.own_id, purpose=RevealPurpose.INVITE, at__gt=since, at__lte=at)
+    return said.select_related("said_by").order_by("-at").first()
+
+
+def agreed_to_meet(by: Actor, at: datetime) -> int:
+    """How many people of `by`'s organisation agreed to be invited: a count, never who."""
+    live = Consent.objects.live(at).filter(organisation=by.own_organisation, purpose=Purpose.MEETING)
+    return live.filter(pseudonym__isnull=False).values("pseudonym").distinct().count()
+
+
+def reveals_left(by: Actor, at: datetime, purpose: RevealPurpose = RevealPurpose.FOLLOW_UP) -> int:
+    """How many more values `by` may open for this purpose and those that are counted with it."""
     counted = Reveal.objects.filter(user=by.own_id, purpose__in=counted_together(purpose))
     return left(purpose, counted.filter(at__gt=at - limit_of(purpose).window).values_list("at", flat=True), at)
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from caunoi.access.choices import Relation, RevealPurpose, Role, Verb
 from caunoi.access.models import User
 from caunoi.access.queries import colleagues
-from caunoi.access.reveals import limit_of, purposes_for
+from caunoi.access.reveals import WHO, limit_of, purposes_for
 from caunoi.access.rules import relations_allowed
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import is_code, uuid7
@@ -295,12 +295,14 @@ class RevealForm(forms.Form):
         label=_("What for?"), help_text=_("She can see this later on her own page."), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, by: Actor, kept: Mapping[str, int], agreed: Collection[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Actor, kept: Mapping[str, int], agreed: Collection[str], may_invite: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.usable = {SealedKind.NOTE, *agreed}
         kinds = [(kind.value, kind.label) for kind in SealedKind if kept.get(kind)]
         cast(forms.ChoiceField, self.fields["kind"]).choices = kinds
-        cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by)
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = purposes(by, may_invite=may_invite)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -312,10 +314,25 @@ class RevealForm(forms.Form):
         return said
 
 
-def purposes(by: Actor) -> list[tuple[str, Any]]:
-    """What `by` may open something for. Invitations go from a page of their own, after a colleague's yes."""
+def purposes(by: Actor, *, may_invite: bool = False) -> list[tuple[str, Any]]:
+    """What `by` may open something for. Inviting to a meeting needs a colleague's yes first."""
     known = purposes_for(by.roles)
-    return [(each.value, each.label) for each in known if not limit_of(each).second_person]
+    return [(each.value, each.label) for each in known if may_invite or not limit_of(each).second_person]
+
+
+class YesForm(forms.Form):
+    """Which colleague may invite to a meeting for a day."""
+
+    user = StaffChoice(label=_("Who asks"), queryset=User.objects.none(), empty_label=None, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = colleagues(by).filter(role__in=WHO[RevealPurpose.INVITE]).exclude(user=by.id).values("user")
+        cast("forms.ModelChoiceField[Any]", self.fields["user"]).queryset = User.objects.filter(pk__in=others)
+
+    @property
+    def has_somebody(self) -> bool:
+        return bool(cast("forms.ModelChoiceField[Any]", self.fields["user"]).queryset)
 
 
 class PacketForm(forms.Form):

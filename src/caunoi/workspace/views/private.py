@@ -144,6 +144,7 @@ def _choices(request: Request, person: Pseudonym) -> dict[str, Any]:
         "by": request.by,
         "kept": queries.sealed_kinds(request.by, person),
         "agreed": queries.kinds_agreed(person, timezone.now()),
+        "may_invite": queries.second_yes(request.by, timezone.now()) is not None,
     }
 
 
