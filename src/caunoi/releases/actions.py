@@ -24,6 +24,7 @@ from caunoi.releases.models import Hub, Release
 from caunoi.releases.policies import TIES
 from caunoi.releases.queries import earlier, stated_version
 from caunoi.releases.queries import hub as trusted_hub
+from caunoi.releases.sample import LONGEST_SEED, MOST, Drawn, draw
 
 
 @action
@@ -114,6 +115,26 @@ def trust_hub(*, by: Actor, at: datetime, card: cards.Card) -> Hub:
     )  # fmt: skip
     audit.record(by=by, at=at, action=Verb.TRUST_PARTNER, subject=hub.pk)
     return hub
+
+
+@action
+def draw_sample(
+    *, by: Actor, at: datetime, deployment: Deployment, period: Period, seed: str, count: int
+) -> list[Drawn]:
+    """Rows for an auditor, who names the seed. That they were drawn, by which seed and how many, is in the record."""
+    require(by, Verb.CLOSE_MONTH, deployment, TIES)
+    if not seed.isalnum() or len(seed) > LONGEST_SEED or not 1 <= count <= MOST:
+        raise CannotDo(
+            _("Name a seed of up to 40 letters and digits and draw between 1 and 50 rows. Nothing was drawn.")
+        )
+    drawn = draw(deployment, period, seed=seed, count=count)
+    if not drawn:
+        raise CannotDo(_("Nothing was noted in this month, so there is nothing to compare."))
+    audit.record(
+        by=by, at=at, action="draw_sample", subject=deployment.pk,
+        details={"period": period.key, "count": len(drawn), "seed": seed},
+    )  # fmt: skip
+    return drawn
 
 
 def file_name(release: Release) -> str:

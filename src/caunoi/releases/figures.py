@@ -9,9 +9,10 @@ from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
 from caunoi.indicators.facts import Fact
 from caunoi.indicators.model import DISTINCT_PEOPLE, Filter
-from caunoi.lib.periods import Period, wider
+from caunoi.lib.periods import Period, from_key, wider
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import MEASURED, controlled_data
+from caunoi.releases.models import Release
 
 
 def count(deployment: Deployment, period: Period) -> list[Result]:
@@ -34,6 +35,10 @@ def facts_of(deployment: Deployment, period: Period) -> tuple[dict[str, list[Fac
     """The rows of its organisation in the period, and the filter that leaves those of this deployment."""
     only = [Filter("deployment", "one_of", _deployments(deployment))]
     return facts(deployment.organisation_id, period), only
+
+
+def period_of(release: Release) -> Period:
+    return from_key(release.period_key)
 
 
 def controlled(results: Sequence[Result]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import Line, by_code, lines, read_exact
 from caunoi.releases import figures
+from caunoi.releases.checks import Checks, checks
 from caunoi.releases.choices import MonthState, ReleaseState
 from caunoi.releases.models import Hub, Release
 from caunoi.releases.policies import TIES
@@ -86,6 +87,14 @@ def review(month: Month) -> list[Reviewed]:
     results = figures.count(month.deployment, month.period)
     exact = {result.indicator.code: dict(result.cells) for result in results}
     return _pair(exact, figures.controlled(results))
+
+
+def checks_of(by: Actor, month: Month) -> Checks | None:
+    """What to look at before this month is closed; for an open month only."""
+    if month.state is not MonthState.OPEN:
+        return None
+    previous = _latest(by).get((month.deployment.pk, month.period.previous().key))
+    return checks(figures.count(month.deployment, month.period), previous)
 
 
 def releases(by: Actor, verb: Verb = Verb.SEE_MONTH) -> QuerySet[Release]:

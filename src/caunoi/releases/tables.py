@@ -1,5 +1,6 @@
 """A month's figures as tables for the club's own eyes: its exact numbers, and beside them what others will read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -9,6 +10,7 @@ from caunoi.look.tables import Column, Table
 from caunoi.published.figures import Line
 from caunoi.published.titles import footnote, row_title
 from caunoi.published.words import line_title, short, with_unit
+from caunoi.releases.checks import Change
 from caunoi.releases.queries import Reviewed
 
 
@@ -48,6 +50,18 @@ def _breakdown(one: Reviewed) -> Breakdown:
     rows = [_row(one, key, count, lines, language) for key, count in sorted(one.exact.items(), key=_order(one))]
     total = [line_title(one.indicator, (), language), one.exact_total, short(one.total, language)]
     return Breakdown(title, one.indicator.question.in_language(language), Table(title, columns, rows, total))
+
+
+def changes(found: Sequence[Change], caption: str, columns: tuple[str, str]) -> Table:
+    """Numbers of two moments side by side, and by how much they differ."""
+    language = _language()
+    heads = [
+        Column(_("Indicator")),
+        *(Column(name, numeric=True) for name in columns),
+        Column(_("Difference"), numeric=True),
+    ]
+    rows = [[with_unit(one.indicator, language), one.before, one.now, f"{one.difference:+d}"] for one in found]
+    return Table(caption, heads, rows)
 
 
 def _row(

@@ -22,7 +22,8 @@ from caunoi.releases import actions, queries
 from caunoi.releases.choices import MonthState
 from caunoi.releases.models import Release
 from caunoi.releases.queries import Month
-from caunoi.releases.tables import breakdowns, totals
+from caunoi.releases.sample import MOST, USUAL, sheet
+from caunoi.releases.tables import breakdowns, changes, totals
 
 
 @require_safe
@@ -106,6 +107,26 @@ def checkpoint(request: Request, release: UUID) -> HttpResponse:
     return response
 
 
+@require_POST
+def sample(request: Request, deployment: UUID, key: str) -> HttpResponse:
+    """The sheet of an auditor's sample."""
+    by = allowed(request, Verb.SEE_MONTH)
+    found = _found(by, deployment, key)
+    seed, count = request.POST.get("seed", "").strip(), request.POST.get("count", "")
+    try:
+        drawn = actions.draw_sample(
+            by=by, at=timezone.now(), deployment=found.deployment, period=found.period, seed=seed,
+            count=int(count) if count.isascii() and count.isdigit() else 0,
+        )  # fmt: skip
+    except CannotDo as problem:
+        messages.error(request, str(problem))
+        return redirect("releases:period", deployment=deployment, key=key)
+    response = HttpResponse(sheet(found.deployment, found.period, seed, drawn), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="doi-chieu-{found.period.key.lower()}.pdf"'
+    return response
+
+
+@require_safe
 def definitions(request: Request) -> HttpResponse:
     """How every number is counted: the catalogue."""
     allowed(request, Verb.SEE_MONTH)
@@ -138,6 +159,8 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
     }
     if current:
         label = current.period.label(language)
+        found = queries.checks_of(by, current)
+        before = current.period.previous().label(language)
         reviewed = queries.review(current)
         context |= {
             "label": label,
@@ -146,6 +169,12 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
             "may_sign": current.state is MonthState.CLOSING
             and current.release
             and queries.may_sign(by, current.release),
+            "checks": found,
+            "large": changes(found.large, before, (_("Month before"), _("This month")))
+            if found and found.large
+            else None,
+            "late": changes(found.late, before, (_("As closed"), _("Counted today"))) if found and found.late else None,
+            "sample": {"count": USUAL, "most": MOST},
             "hub": queries.hub(),
             "earlier": queries.earlier(current.release) if current.release else [],
             "checkpoint": queries.checkpoint(current.release) if current.release else None,

@@ -43,13 +43,15 @@ class World:
 
     provinces: dict[str, list[str]]
     months: list[Period]
+    with_longer: bool = True
     exact: dict[tuple[str, str], dict[str, Cells]] = field(default_factory=dict)
 
     def periods(self) -> Iterator[Period]:
         """Every month, and after it the longer periods that end with it and have all their months."""
         for month in self.months:
             yield month
-            yield from (one for one in wider(month) if set(months_in(one)) <= set(self.months))
+            if self.with_longer:
+                yield from (one for one in wider(month) if set(months_in(one)) <= set(self.months))
 
     def scopes(self) -> Iterator[tuple[str, list[str]]]:
         yield from self.provinces.items()
@@ -88,21 +90,17 @@ class World:
         for period in self.periods():
             stated += self.stated(period)
             new = self.held(period)
-            year = [one for one in before if one.period.start >= _year_before(period)]
-            shown = publishable(new, year, stated, attack)
+            sharing = [one for one in before if one.period.start <= period.end and period.start <= one.period.end]
+            shown = publishable(new, sharing, stated, attack)
             before += [Held(one.indicator, one.period, one.exact, way) for one, way in zip(new, shown, strict=True)]
         return before, stated
 
 
-def _year_before(period: Period) -> object:
-    return period.end.replace(year=period.end.year - 1, day=14)
-
-
-def world(seed: int, *, months: int, provinces: int) -> World:
+def world(seed: int, *, months: int, provinces: int, with_longer: bool = True) -> World:
     rng = Random(seed)
     clubs = {f"p{at}": [f"p{at}c{number}" for number in range(rng.choice((1, 2, 3, 4)))] for at in range(provinces)}
     periods = [administrative_month(2025 + at // 12, at % 12 + 1) for at in range(months)]
-    made = World(clubs, periods)
+    made = World(clubs, periods, with_longer)
     for club in [club for ones in clubs.values() for club in ones]:
         _live(rng, made, club, size=rng.choice((4, 9, 25, 60)))
     return made
