@@ -26,10 +26,10 @@ else:
 MATRIX = tomllib.loads((Path(__file__).parent / "matrix_club.toml").read_text("utf-8"))["address"]
 ABOUT_NOBODY = (
     "account_", "administration:", "devtools:", "directory:", "releases:", "workspace:admit_key", "referrals:new_pin",
-    "guardian:",
+    "guardian:", "hsds:", "notices:", "workspace:left_behind",
     "groups:", "outreach:take_back_stock", "outreach:settle", "outreach:take_back_fund", "outreach:take_back_session",
 )  # fmt: skip
-"""Their addresses name accounts, keys of staff, services, months, groups, pieces, money, sessions as counts: never a person's row."""
+"""Their addresses name accounts, keys of staff, own notices, services, months, groups, pieces, money, sessions as counts: never a person's row."""
 WITHOUT_AN_ACCOUNT = ("portal:slip", "portal:own_")
 """The number of a slip, or card and code: tried below."""
 
