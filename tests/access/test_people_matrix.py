@@ -29,7 +29,7 @@ ABOUT_NOBODY = (
     "guardian:", "hsds:", "notices:", "workspace:left_behind",
     "groups:", "outreach:take_back_stock", "outreach:settle", "outreach:take_back_fund", "outreach:take_back_session",
 )  # fmt: skip
-"""Their addresses name accounts, keys of staff, own notices, services, months, groups, pieces, money, sessions as counts: never a person's row."""
+"""Their addresses name accounts, keys of staff, own notices, services, months, groups, things as counts: never a person's row."""
 WITHOUT_AN_ACCOUNT = ("portal:slip", "portal:own_")
 """The number of a slip, or card and code: tried below."""
 
