@@ -17,6 +17,7 @@ from caunoi.lib.actor import ANYONE, COMMAND
 from caunoi.lib.ids import uuid7
 from caunoi.lib.periods import containing
 from caunoi.organisations.choices import OrganisationKind
+from caunoi.organisations.models import Agreement, Organisation
 
 ON_A_CLUB = settings.KIND == "club"
 REQUEST_PAGES = ("", "_end", "_erase", "_more_days", "_open", "_told")
@@ -60,7 +61,13 @@ def things(request, db, visitors, now, acting, service):
     load_catalogue(by=COMMAND, at=now)
     found = _club_things(request, now, acting, service) if ON_A_CLUB else _hub_things(now, acting, service)
     term = TaxonomyTerm.objects.first()
+    agreement = Agreement.objects.create(
+        organisation=request.getfixturevalue("club") if ON_A_CLUB else Organisation.objects.exclude(pk=service.provider_id).first(),
+        provider=service.provider, about="x", focal_point="x", who_pays="nobody", valid_from=now.date(),
+    )  # fmt: skip
     return found | {
+        "administration:card.pk": service.pk, "administration:confirm.pk": service.pk,
+        "administration:agreement.pk": agreement.pk,
         "hsds:service.pk": str(service.pk), "hsds:organization.pk": str(service.provider_id), "hsds:patch.name": "address",
         "hsds:service_at_location.pk": str(service.at_locations.get().pk), "hsds:taxonomy.pk": str(term.taxonomy_id),
         "hsds:taxonomy_term.pk": str(term.pk),

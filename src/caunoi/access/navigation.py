@@ -25,6 +25,7 @@ def entries(request: Request) -> list[dict[str, Any]]:
         (_("Keys"), "workspace:keys", Verb.KEEP_KEYS),
         (_("Staff"), "administration:staff", Verb.SEE_STAFF),
         (_("Directory"), "administration:reference", Verb.KEEP_REFERENCE),
+        (_("Places to go"), "administration:cards", Verb.MARK_TRIED),
     )
     found = []
     for label, name, verb in labelled:

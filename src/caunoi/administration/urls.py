@@ -19,6 +19,12 @@ urlpatterns = [
     path("organisations/new/", views.new_organisation, name="new_organisation"),
     path("services/new/", views.new_service, name="new_service"),
     path("services/<uuid:pk>/", views.service, name="service"),
+    path("cards/", views.cards, name="cards"),
+    path("cards/<uuid:pk>/", views.card, name="card"),
+    path("cards/<uuid:pk>/confirm/", views.confirm, name="confirm"),
+    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/new/", views.new_agreement, name="new_agreement"),
+    path("agreements/<uuid:pk>/", views.agreement, name="agreement"),
 ]
 if settings.KIND == "club":  # a hub learns of deployments by the introduction card of a club
     urlpatterns.append(path("deployments/new/", views.new_deployment, name="new_deployment"))

@@ -1,6 +1,8 @@
 """What a card says of a service: its week, what is asked, whether it is open at this moment."""
 
+from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import template
 from django.utils.translation import gettext as _
@@ -40,6 +42,12 @@ def conditions(service: Service) -> list[str]:
     if any(one.way for one in gates):
         asked.append(_("one of several conditions"))
     return list(dict.fromkeys(asked))
+
+
+@register.simple_tag
+def tried_on(tried: dict[UUID, date], service: Service) -> date | None:
+    """When somebody of the own club last went there."""
+    return tried.get(service.pk)
 
 
 class Asked(NamedTuple):
