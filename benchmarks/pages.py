@@ -124,9 +124,10 @@ def _cookies(user: User) -> str:
 def _request(method: str, path: str, cookies: str, form: dict[str, Any] | None = None) -> tuple[str, bytes]:
     """Through the whole WSGI application, as the server calls it."""
     body, status = urlencode(form or {}, doseq=True).encode(), []
+    path, _mark, asked = path.partition("?")
     environ = {
         "REQUEST_METHOD": method, "PATH_INFO": path, "SERVER_NAME": "localhost", "SERVER_PORT": "80", "HTTP_HOST": "localhost",
-        "HTTP_COOKIE": cookies, "SCRIPT_NAME": "", "QUERY_STRING": "", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_COOKIE": cookies, "SCRIPT_NAME": "", "QUERY_STRING": asked, "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
         "CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body), "wsgi.errors": sys.stderr, "wsgi.url_scheme": "http", "wsgi.version": (1, 0),
     }  # fmt: skip

@@ -31,9 +31,10 @@ class Sizes:
     seconds: float
     repeats: int
     names: int = 20_000
+    services: int = 5_000
 
 
-FULL, SMOKE = Sizes(1_000_000, 5, 4.0, 20), Sizes(20_000, 3, 0.4, 3, 300)
+FULL, SMOKE = Sizes(1_000_000, 5, 4.0, 20), Sizes(20_000, 3, 0.4, 3, 300, 200)
 PAGES = {"/contacts/": "≤ 4", "/people/": "", "/work/": "≤ 10"}  # a caseload's SQL is too small to be a floor
 
 
@@ -66,6 +67,9 @@ def _measure(club: Club, sizes: Sizes) -> None:
     _say(f"{name}: lists")
     lists = club.run(sys.executable, str(HERE / "pages.py"), str(sizes.repeats), given=json.dumps(world))
     _lists(name, json.loads(lists))
+    _say(f"{name}: finder")
+    finder = club.run(sys.executable, str(HERE / "finder.py"), str(sizes.services), str(sizes.repeats), as_owner=True)
+    _finder(name, json.loads(finder), sizes.services)
     _say(f"{name}: vault")
     _vault(
         name,
@@ -120,6 +124,12 @@ def _lists(name: str, found: dict[str, Any]) -> None:
         _row(name, f"{path} view alone ÷ SQL", f"{page['view'] / page['sql']:.1f}", "")
         _row(name, f"{path} queries a request", f"{page['queries']}", "")
     _row(name, "contact entry, queries a request", f"{found['entry']['queries']}", "")
+
+
+def _finder(name: str, found: dict[str, Any], services: int) -> None:
+    for asked, page in found.items():
+        detail = f"request {page['request']:.1f} ms, SQL {page['sql']:.1f} ms, {page['queries']} queries"
+        _row(name, f"finder ({asked}), {services:,} ÷ SQL", f"{page['request'] / page['sql']:.1f}", "≤ 10", detail)
 
 
 def _vault(name: str, found: dict[str, Any]) -> None:

@@ -74,7 +74,7 @@ def agreements_with(by: Actor, provider: Organisation, on: date) -> QuerySet[Agr
 def organisations_that_agree(by: Actor) -> QuerySet[Organisation]:
     """The own club; every one for whoever keeps the directory."""
     everywhere = Organisation.objects.order_by("sort_key")
-    return everywhere if Role.ADMINISTRATOR in by.roles else everywhere.filter(pk=by.organisation)
+    return everywhere if Role.ADMINISTRATOR in by.roles else everywhere.filter(pk=by.own_organisation)
 
 
 def providers() -> QuerySet[Organisation]:
