@@ -46,9 +46,9 @@ if settings.KIND == "club":
     ABOUT = (
         (Pseudonym, PEOPLE, (
             V.SEE_MEMBER, V.OPEN_BY_CARD, V.RECORD_CONSENT, V.RESTRICT_USE, V.PROTECT, V.FOLLOW_PROTECTION, V.WRITE_NOTE,
-            V.ERASE, V.SEE_OWN_PAGE, V.GIVE_OWN_CODE, V.ASK_RIGHT, V.GIVE_CARD,
+            V.ERASE, V.SEE_OWN_PAGE, V.GIVE_OWN_CODE, V.ASK_RIGHT, V.GIVE_CARD, V.HAND_OVER,
         )),
-        (Pseudonym, VAULT_TIES, (V.SEAL, V.REVEAL, V.SEARCH_NAMES, V.SEAL_PACKET)),
+        (Pseudonym, VAULT_TIES, (V.SEAL, V.REVEAL, V.SEARCH_NAMES, V.SEAL_PACKET, V.PLAN_VISITS)),
         (Packet, PACKET_TIES, (V.OPEN_PACKET,)),
         (RightsRequest, REQUEST_TIES, (V.SEE_REQUEST, V.CARRY_OUT_REQUEST, V.OPEN_FOR_REQUEST)),
         (Contact, OUTREACH, (V.NOTE_CONTACT, V.SEE_CONTACT, V.CORRECT_CONTACT, V.IMPORT_CONTACTS, V.PRINT_CALENDAR)),
@@ -63,6 +63,24 @@ WITHOUT_A_ROW = {
     Verb.NAME_PROTECTION_PERSON: "about who is named, before there is a row",
     Verb.KEEP_KEYS: "about the keys of an organisation: no row stands for them",
     **dict.fromkeys((Verb.KEEP_REFERENCE, Verb.TRUST_PARTNER), "about everything, or nothing"),
+    **dict.fromkeys((Verb.AGREE_RESET, Verb.GIVE_BACK_ACCESS), "about an account, asked of its grants"),
+    **dict.fromkeys(
+        (Verb.CONFIRM_SERVICE, Verb.MARK_TRIED, Verb.KEEP_AGREEMENT, Verb.SET_PIN), "about a service or a provider"
+    ),
+    **dict.fromkeys(
+        (Verb.PRINT_SLIPS, Verb.ENTER_STUBS), "about numbers; whose slip one is, is asked by move_referral"
+    ),
+    **dict.fromkeys((Verb.CLOSE_CLUB, Verb.CHECK_CONTACTS), "about a whole club"),
+    **dict.fromkeys((Verb.GO_OUT, Verb.SEE_OUTINGS), "about a worker herself"),
+    **dict.fromkeys((Verb.NOTE_SESSION, Verb.SEE_SESSION), "about a day of service; cards are taken by see_member"),
+    **dict.fromkeys(
+        (Verb.KEEP_GROUPS, Verb.SEE_GROUPS, Verb.NOTE_MEETING), "about a group; cards are taken by see_member"
+    ),
+    **dict.fromkeys((Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.KEEP_FUND), "about pieces and money"),
+    **dict.fromkeys(
+        (Verb.KEEP_BREACHES, Verb.NOTE_DEMAND, Verb.SEE_DEMANDS, Verb.SEE_INVENTORY, Verb.SEE_RECORD),
+        "of the data guardian's registers, which name nobody",
+    ),
     **dict.fromkeys(
         (Verb.RECEIVE_RELEASE, Verb.PUBLISH_PERIOD, Verb.SEE_COMPLETENESS, Verb.SEE_REPORTS, Verb.ENTER_COLLECTED),
         "of a hub, which has no rows of people",

@@ -44,7 +44,7 @@ def there(things):
     return found
 
 
-@pytest.mark.parametrize("who", ["outsider", "other_lead", "other_provider", "guardian", "admin", "caseworker"])
+@pytest.mark.parametrize("who", ["outsider", "other_lead", "other_provider", "admin", "caseworker"])
 def test_another_organisation_sees_no_row(who, visitors, there):
     from caunoi.access.models import User
     from caunoi.access.queries import actor_for
