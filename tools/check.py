@@ -15,7 +15,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib.metadata import distributions, requires
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -60,6 +64,7 @@ def parts() -> list[Part]:
         ),
         Part("messages", (PYTHON, "tools/messages.py"), "python tools/messages.py --write, then translate"),
         Part("house rules", house_rules, "each line names its rule"),
+        Part("locked packages", unlocked, "compile them again (CONTRIBUTING, \"… a dependency\")"),
         Part("lint", (*lint, *concise), "make fix, then mend the rest by hand"),
         Part("format", (*formatting, *concise), "make fix"),
     ]
@@ -107,6 +112,30 @@ def house_rules() -> list[str]:
             for rule in line_rules(line, python=path.suffix == ".py"):
                 found.append(f"{path.relative_to(ROOT)}:{number}: {rule}")
     return found
+
+
+# --- lock files ---
+LOCKED = re.compile(r"^(?P<name>[\w.-]+)==", re.MULTILINE)
+
+
+def unlocked() -> list[str]:
+    """Packages that a locked one needs here and that its lock file does not hold: a fresh machine would refuse them all."""
+    found = []
+    for path in (ROOT / "requirements.txt", ROOT / "requirements-assets.txt", ROOT / "requirements-dev.txt"):
+        locked = {canonicalize_name(name) for name in LOCKED.findall(path.read_text())}
+        for name in sorted(locked & installed()):
+            needed = {canonicalize_name(one.name) for one in map(Requirement, requires(name) or ()) if applies(one)}
+            found += [f"{path.name}: {name} needs {one}" for one in sorted(needed - locked)]
+    return found
+
+
+def installed() -> set[str]:
+    return {canonicalize_name(one.name) for one in distributions()}
+
+
+def applies(requirement: Requirement) -> bool:
+    """Whether it is needed here without any extra: extras that we ask for are resolved when the lock is compiled."""
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
 
 
 # --- running ---
