@@ -30,7 +30,10 @@ PLACES = tuple(
     f"src/caunoi/places/tests/test_{case}.py" for case in ("bring_to_another_day", "look_up", "units_over_time")
 )
 """Loading the country's units is tried on both databases, and not again for each kind of question about them."""
-EVERY_ADDRESS = ("tests/access/test_matrix.py", "tests/access/test_no_row_leaks.py")
+EVERY_ADDRESS = (
+    "tests/access/test_matrix.py", "tests/access/test_people_matrix.py", "tests/access/test_no_row_leaks.py",
+    "src/caunoi/exchange/hsds",
+)  # fmt: skip
 """Each page is tried on both databases beside its code, and the walls of PostgreSQL in tests/access/test_walls.py."""
 
 

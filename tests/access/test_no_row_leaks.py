@@ -28,6 +28,7 @@ def traces(things):
     return [member.card, member.card_code, member.cue, referral.slip_code, *map(str, ids)]
 
 
+@pytest.mark.long
 def test_no_page_tells_of_her(visitors, things, traces, subtests):
     for stranger in STRANGERS:
         with subtests.test(stranger=stranger):

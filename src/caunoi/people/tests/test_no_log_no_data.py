@@ -57,6 +57,7 @@ def run(folder, script, *words):
     return subprocess.run(command, env=own, capture_output=True, text=True, timeout=300)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="makes its own two files: once is enough")
 @pytest.mark.parametrize("how", ["dies", "lives"])
 def test_the_entry_is_on_disk_before_anything_opens(how):
