@@ -54,7 +54,7 @@ def test_attacked(described):
         if operation.ok().query or operation.ok().path_parameters:
             attack(operation.ok(), GenerationMode.NEGATIVE)
         asked += 1
-    assert asked == len(OF_LISTS) * 2 + 2, "the root, its description, lists and their entries"
+    assert asked == len(OF_LISTS) * 2 + 2, "the root, the profile, lists and their entries"
 
 
 def attack(operation, mode):
