@@ -64,7 +64,7 @@ def parts() -> list[Part]:
         ),
         Part("messages", (PYTHON, "tools/messages.py"), "python tools/messages.py --write, then translate"),
         Part("house rules", house_rules, "each line names its rule"),
-        Part("locked packages", unlocked, "compile them again (CONTRIBUTING, \"… a dependency\")"),
+        Part("locked packages", unlocked, 'compile them again (CONTRIBUTING, "… a dependency")'),
         Part("lint", (*lint, *concise), "make fix, then mend the rest by hand"),
         Part("format", (*formatting, *concise), "make fix"),
     ]

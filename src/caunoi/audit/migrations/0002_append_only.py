@@ -1,28 +1,23 @@
 from django.db import migrations
 
-SQLITE = """
-CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
-BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END;
-CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
-BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END;
-"""
-POSTGRESQL = """
-CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION 'the audit record is append-only'; END $$;
-CREATE TRIGGER audit_entry_no_change BEFORE UPDATE OR DELETE ON audit_entry
+TABLES = ("audit_entry", "audit_checkpoint")
+SQLITE = """CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table}
+BEGIN SELECT RAISE(ABORT, 'the audit record is append-only'); END"""
+FUNCTION = """CREATE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the audit record is append-only'; END $$"""
+POSTGRESQL = """CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse();
-CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry
-FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse();
-"""
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()"""
 
 
 def forbid_change(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL, params=None)
-        return
-    for statement in SQLITE.strip().split("END;"):
-        if statement.strip():
-            schema_editor.execute(statement + "END;")
+        statements = [FUNCTION, *(POSTGRESQL.format(table=table) for table in TABLES)]
+    else:
+        statements = [SQLITE.format(table=table, event=event) for table in TABLES for event in ("update", "delete")]
+    for statement in statements:
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):
