@@ -1,6 +1,7 @@
 """The named cast for tests: one club with its people, another club that must see nothing, one provider."""
 
 from datetime import date, datetime, time
+from functools import cache
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
@@ -67,6 +68,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             _put_walls_up()
 
 
+@cache  # the tests in `tests/` take this set-up over, and would do it again
 def _make_the_record_append_only():
     """Tables are made from the models, not by migrations (tests/test_migrations.py: the same tables); triggers are only there."""
     with connection.schema_editor() as editor:
