@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 
-AT_ONCE = 3  # on two cores: the browser waits for pages much of the time
+AT_ONCE = 2  # on two cores: the browser waits for pages much of the time
 ONE_BY_ONE = 1  # long parts spread over both cores themselves; more beside them would only run into their time limits
 ALIKE = ("audit", "directory", "indicators", "lib", "look", "organisations", "places", "programme")
 """Packages that work on a hub as on a club."""
