@@ -116,7 +116,6 @@ class StepKind(models.TextChoices):
     """What somebody has beside her words."""
 
     APP = "app", _("app that makes codes")
-    PASSKEY = "passkey", _("passkey")
 
 
 class RevealPurpose(models.TextChoices):

@@ -120,26 +120,22 @@ class Invitation(models.Model):
 
 
 class SecondStep(models.Model):
-    """What somebody has beside her words: an app that makes one-time codes, or a passkey. When it was used is not kept."""
+    """What somebody has beside her words: an app that makes one-time codes. When it was used is not kept."""
 
     id = primary_key()
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="second_steps")
     kind = models.CharField(max_length=10, choices=StepKind.choices)
-    secret = (
-        models.BinaryField()
-    )  # of an app, sealed: a copy of the table makes no codes; of a passkey, its public half
-    credential = models.CharField(max_length=64, default="")  # of a passkey: the hash of its name
-    counter = models.BigIntegerField(default=0)  # what was used up: no code and no signature counts twice
+    secret = models.BinaryField()  # sealed: a copy of the table makes no codes
+    counter = models.BigIntegerField(default=0)  # what was used up: no code counts twice
     added_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user"], condition=Q(kind=StepKind.APP), name="one_app"),
-            models.UniqueConstraint(fields=["credential"], condition=~Q(credential=""), name="passkey_once"),
         ]
 
     class DataHandling:
-        service = ("id", "user", "kind", "secret", "credential", "counter", "added_at")
+        service = ("id", "user", "kind", "secret", "counter", "added_at")
 
     def __str__(self) -> str:
         return self.kind

@@ -1,4 +1,4 @@
-"""The second step of signing in: an app or a passkey beside the words, and codes on paper for the day it is gone.
+"""The second step of signing in: an app beside the words, and codes on paper for the day it is gone.
 
 Every code counts once: a code of the app is used up with all before it, a paper code is removed.
 """

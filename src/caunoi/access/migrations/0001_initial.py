@@ -86,15 +86,14 @@ class Migration(migrations.Migration):
             name='SecondStep',
             fields=[
                 ('id', caunoi.lib.fields.IdField(default=caunoi.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('app', 'app that makes codes'), ('passkey', 'passkey')], max_length=10)),
+                ('kind', models.CharField(choices=[('app', 'app that makes codes')], max_length=10)),
                 ('secret', models.BinaryField()),
-                ('credential', models.CharField(default='', max_length=64)),
                 ('counter', models.BigIntegerField(default=0)),
                 ('added_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='second_steps', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'app')), fields=('user',), name='one_app'), models.UniqueConstraint(condition=models.Q(('credential', ''), _negated=True), fields=('credential',), name='passkey_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'app')), fields=('user',), name='one_app')],
             },
         ),
     ]

@@ -98,7 +98,7 @@ def remove_step(request: Request, step: UUID) -> HttpResponse:
 
 
 def set_up(request: Request, codes: tuple[str, ...]) -> HttpResponse:
-    """After an app or a passkey was added: the codes on paper, where they are new."""
+    """After an app was added: the codes on paper, where they are new."""
     if codes:
         answer = _on_paper(request, codes)
     else:
