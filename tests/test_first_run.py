@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 import urllib.error
 import urllib.request
 from http.cookiejar import CookieJar
@@ -14,12 +13,13 @@ import pytest
 
 from caunoi.account.tests.codes import scan
 from caunoi.config import installation
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.servers import PATIENCE, caunoi, postgresql, serving
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(
-        os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv,
+        os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES,
         reason="starts both kinds itself, on both databases: once is enough",
     ),
 ]

@@ -3,20 +3,18 @@
 import http.client
 import os
 import re
-import sys
 from urllib.parse import urlsplit
 
 import pytest
 
+from caunoi.devtools.test_databases import ON_POSTGRES
 from caunoi.look.tests.books import bomb, far_cell, xlsx
 from tests.servers import PATIENCE, serving
 from tests.test_first_run import CLUB, Visitor, started
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif(
-        os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv, reason="starts its own club: once is enough"
-    ),
+    pytest.mark.skipif(os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES, reason="starts its own club: once is enough"),
 ]
 PATH, EDGE = "/contacts/import/", "----so"
 MEGABYTE = os.urandom(1_000_000)

@@ -3,18 +3,18 @@
 import os
 import re
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
 from django.conf import settings
 from django.db import connections
 
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.servers import done
 
 pytestmark = [
     pytest.mark.long,
-    pytest.mark.skipif("--postgres" in sys.argv, reason="both are read from SQLite's own description of its tables"),
+    pytest.mark.skipif(ON_POSTGRES, reason="both are read from SQLite's own description of its tables"),
 ]
 FIRST = ("--organisation", "Biển Xanh", "--handle", "lan", "--place", "22")
 PARTS = re.compile(r', (?="|CONSTRAINT|UNIQUE)')

@@ -3,7 +3,6 @@
 import ipaddress
 import os
 import ssl
-import sys
 import urllib.error
 import urllib.request
 from datetime import timedelta
@@ -15,11 +14,10 @@ from cryptography.x509.verification import PolicyBuilder, Store, VerificationErr
 
 from caunoi.config import certificates
 from caunoi.config.installation import InstallationError
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.servers import CLUB, done, serving
 
-once = pytest.mark.skipif(
-    os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv, reason="needs no database: once is enough"
-)
+once = pytest.mark.skipif(os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES, reason="needs no database: once is enough")
 pytestmark = once
 
 

@@ -13,12 +13,13 @@ from contextlib import closing
 import psycopg
 import pytest
 
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.servers import CLUB, caunoi, done, own_environment, postgresql, serving
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(
-        os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv,
+        os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES,
         reason="starts its own installations, on both databases: once is enough",
     ),
 ]

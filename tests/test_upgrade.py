@@ -2,17 +2,17 @@
 
 import os
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
 
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.servers import CLUB, caunoi, done, serving
 
 pytestmark = [
     pytest.mark.long,
     pytest.mark.skipif(
-        os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv,
+        os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES,
         reason="starts its own installation: once is enough",
     ),
 ]

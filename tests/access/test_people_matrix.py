@@ -3,7 +3,6 @@
 The expectation is never written by hand for a cell: `standings.py` works it out from the rule table.
 """
 
-import sys
 import tomllib
 from functools import cache
 from itertools import product
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from caunoi.devtools.test_databases import ON_POSTGRES
 from tests.access.probe import METHODS, addresses, passes
 
 pytestmark = pytest.mark.skipif(settings.KIND != "club", reason="a hub has no rows of people")
@@ -111,7 +111,7 @@ def test_who_passes_by_what_she_said(state, her, client_of, acting):
 
 
 @pytest.mark.long
-@pytest.mark.skipif("--postgres" in sys.argv, reason="the same tables; PostgreSQL is asked one of each above")
+@pytest.mark.skipif(ON_POSTGRES, reason="the same tables; PostgreSQL is asked one of each above")
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_who_passes_all_of_them(state, her, client_of):
     her.becomes(state)

@@ -12,6 +12,7 @@ import pyrage
 import pytest
 
 from caunoi.config import installation
+from caunoi.devtools.test_databases import ON_POSTGRES
 from caunoi.lib.vietnamese_text import fold
 from caunoi.upkeep import archive
 from caunoi.upkeep.folder import kept_in
@@ -19,7 +20,7 @@ from tests.canaries.scanner import Identity, found, scan, traces
 from tests.servers import own_environment
 
 once = pytest.mark.skipif(
-    os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv, reason="starts its own installation: once is enough"
+    os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES, reason="starts its own installation: once is enough"
 )
 pytestmark = once
 EVERYBODY = [Identity(number) for number in range(500)]

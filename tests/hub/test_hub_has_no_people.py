@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from caunoi.devtools.test_databases import ON_POSTGRES
+
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE_PACKAGES = ("vault", "people", "referrals", "outreach", "groups", "extracts", "releases", "workspace", "portal")
 PEOPLE_PATHS = ("/r/ABCD/", "/people/", "/contacts/", "/needs/", "/referrals/", "/work/", "/club/")
 OTHER_PATHS = ("/healthz", "/", "/account/login/", "/reports/")
 
 pytestmark = pytest.mark.skipif(
-    os.environ["CAUNOI_KIND"] == "hub" or "--postgres" in sys.argv,
+    os.environ["CAUNOI_KIND"] == "hub" or ON_POSTGRES,
     reason="starts both kinds itself, on SQLite: once is enough",
 )
 

@@ -50,3 +50,5 @@ def _sqlite() -> str:
 if "CAUNOI_DATABASE_URL" not in os.environ:
     os.environ["CAUNOI_DATABASE_URL"] = _postgres() if "--postgres" in sys.argv else _sqlite()
 os.environ.setdefault("CAUNOI_KIND", "club")
+ON_POSTGRES = os.environ["CAUNOI_DATABASE_URL"].startswith("postgres")
+"""Also in a worker of pytest-xdist, which is not told the words of the command line."""
