@@ -32,3 +32,15 @@ def test_the_benchmarks_measure_everything_on_both_databases():
         confirmed = next(row for row in rows if row.startswith("contacts confirmed"))
         said, found = re.findall(r"\d+", confirmed)
         assert said == found, "a contact that was confirmed is not there"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("CAUNOI_KIND") == "hub", reason="what is measured is a club's work")
+def test_referrals_are_measured_on_both_databases():
+    sizes = ["--referrals", "600", "--people", "60", "--rounds", "1"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "referrals.py"), *sizes]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    for database in ("SQLite", "PostgreSQL"):
+        rows = [line for line in done.stdout.splitlines() if line.startswith(database)]
+        assert sum(bool(re.search(r"\d+\.\d ms; \d+\.\d ms", row)) for row in rows) == 3, done.stdout
