@@ -68,7 +68,10 @@ def main(world: dict[str, Any], referrals: int, people: int, rounds: int) -> dic
     since = (timezone.localdate().replace(day=1) - timedelta(days=45)).replace(day=1)
     user = User.objects.get(pk=me)
     seen = _page("/referrals/", referral_list, lambda: len(rows.rows(LIST, [me, club])), user, _cookies(user), TIMES)
-    counts: Callable[[], int] = lambda: len(rows.rows(FUNNEL, [club, since])) + len(rows.rows(NEEDS, [club, since]))  # noqa: E731
+
+    def counts() -> int:
+        return len(rows.rows(FUNNEL, [club, since])) + len(rows.rows(NEEDS, [club, since]))
+
     request = RequestFactory().get("/referrals/funnel/")
     request.user, request.by, request.session = lead, actor_for(lead), {}
     page = [_once(lambda: funnel_page(request)) for _round in range(rounds)]
