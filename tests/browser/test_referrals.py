@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import DESK
 from tests.servers import PATIENCE, own_environment
 
-pytestmark = pytest.mark.xdist_group("path")
+pytestmark = [pytest.mark.xdist_group("path"), pytest.mark.long]
 CARD = re.compile(r"\d{4} \d{3} \d{3}")
 MOST_TAPS = 6
 
@@ -36,7 +36,7 @@ def made(world):
 
 
 def test_from_the_person_to_the_slip_in_six_taps(visit, world, healthy):
-    peer = visit("peer", script=False)
+    peer = visit("peer")
     peer.go("/people/")
     peer.press(f".card:has-text('{CARD.search(peer.text()).group()}') .card__link")
     taps = 0
