@@ -8,17 +8,16 @@ import sys
 
 import django
 
-django.setup()
-
-from django.utils import timezone  # noqa: E402  # models need Django set up
-
-from caunoi.access.models import User  # noqa: E402
-from caunoi.access.queries import actor_for  # noqa: E402
-from caunoi.directory.choices import ServiceCode  # noqa: E402
-from caunoi.referrals import actions, queries  # noqa: E402
-
 
 def main(count: int) -> None:
+    django.setup()
+    from django.utils import timezone
+
+    from caunoi.access.models import User
+    from caunoi.access.queries import actor_for
+    from caunoi.directory.choices import ServiceCode
+    from caunoi.referrals import actions, queries
+
     peer, desk = User.objects.get(handle="peer"), actor_for(User.objects.get(handle="provider"))
     now, by = timezone.now(), actor_for(peer)
     services = [one for code in ServiceCode for one in queries.services_for(code) if one.code == code]
