@@ -121,7 +121,8 @@ def _reasons(found: Funnel, today: date) -> list[Bars]:
 
 def _waiting(rows: list[tuple[str, int, int]]) -> Table | None:
     columns = [
-        Column(_("Worker")), Column(_("late"), _("referrals"), numeric=True),
-        Column(_("late for long"), _("referrals"), numeric=True),
+        Column(_("Worker")), Column(_("late"), numeric=True), Column(_("late for long"), numeric=True),
     ]  # fmt: skip
-    return Table(capfirst(_("waiting for the worker")), columns, [list(row) for row in rows]) if rows else None
+    return (
+        Table(capfirst(_("referrals waiting for the worker")), columns, [list(row) for row in rows]) if rows else None
+    )
