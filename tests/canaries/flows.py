@@ -89,7 +89,9 @@ class Office:
         passes = people.record_consent(
             by=peer, at=at, purpose=Purpose.PACKET, recipient=self.service.provider, field_classes=PRIVATE, **agreed
         )
-        packet = people.seal_packet(by=lead, at=at, session=self.session, referral=referral.pk, consent=passes)
+        packet = people.seal_packet(
+            by=lead, at=at, session=self.session, referral=referral.pk, consent=passes, fields=PRIVATE
+        )
         came = people.open_packet(
             by=actor_for(self.nurse), at=at, session=self.nurses, packet=packet, purpose=RevealPurpose.SERVE
         )

@@ -15,6 +15,7 @@ from caunoi.audit.tree import Frontier
 
 KEPT_HERE = "here"
 AT_ONCE = 5_000
+LAST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,13 @@ class Look:
         return str(self.details.get("purpose", ""))
 
 
-def rows(*, after: int = 0) -> Iterator[Row]:
-    """Entries behind this number, in order, as they lie in the table, some at a time."""
+def rows(*, after: int = 0, upto: int = LAST) -> Iterator[Row]:
+    """Entries behind one number up to another, in order, as they lie in the table, some at a time."""
     ids = ", ".join(_as_text(name) for name in ("by_id", "organisation", "subject"))
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT seq, canonical, leaf, action, outcome, {ids} FROM audit_entry WHERE seq > %s ORDER BY seq",  # noqa: S608  # names of columns, no values
-            [after],
+            f"SELECT seq, canonical, leaf, action, outcome, {ids} FROM audit_entry WHERE seq > %s AND seq <= %s ORDER BY seq",  # noqa: S608  # names of columns, no values
+            [after, upto],
         )
         while some := cursor.fetchmany(AT_ONCE):
             for seq, canonical, leaf, *others in some:

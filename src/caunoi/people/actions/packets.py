@@ -1,6 +1,7 @@
 """What she lets pass with a referral: sealed to the recipient alone, readable while her consent lives, gone at close."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from caunoi.lib.ids import uuid7
 from caunoi.people.actions import noting
 from caunoi.people.actions.asking import DAMAGED, NotOpened, ask
 from caunoi.people.actions.revealing import values_of
-from caunoi.people.choices import Purpose
+from caunoi.people.choices import FieldClass, Purpose
 from caunoi.people.consent_rules import KEPT_AS
 from caunoi.people.models import Consent, Packet, Sealed
 from caunoi.people.models.persons import handle_of
@@ -30,12 +31,17 @@ from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA
 
 
-def seal_packet(*, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent) -> Packet:
-    """Seal to the recipient what this consent lets pass. The text does not leave the keeper; the same referral has one packet."""
+def seal_packet(
+    *, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent, fields: Collection[FieldClass]
+) -> Packet:
+    """Seal to the recipient what this consent lets pass. The text does not leave the keeper; the same referral has one packet.
+
+    `fields`: the most that may pass to a service of this kind. What she agreed to for another service stays out.
+    """
     kept = Packet.objects.filter(referral=referral).first()
     if kept:
         return kept
-    rows = _may_seal(by=by, at=at, consent=consent)
+    rows = _may_seal(by=by, at=at, consent=consent, fields=fields)
     values = values_of(rows)
     to = current_epoch(consent.recipient_id) if consent.recipient_id else None
     if to is None:
@@ -92,15 +98,15 @@ def settle_packets(*, by: Actor, at: datetime) -> int:
 
 
 @action
-def _may_seal(*, by: Actor, at: datetime, consent: Consent) -> list[Sealed]:
-    """The rows that this consent lets pass, if `by` may send them."""
+def _may_seal(*, by: Actor, at: datetime, consent: Consent, fields: Collection[FieldClass]) -> list[Sealed]:
+    """The rows that this consent lets pass, of these fields, if `by` may send them."""
     if consent.pseudonym is None:
         raise CannotDo(_("Nothing is kept about her that this consent lets pass. She carries a slip herself."))
     subject = consent.pseudonym.audit_handle
     require(by, Verb.SEAL_PACKET, consent.pseudonym, VAULT_TIES, subject=subject)
     if consent.purpose != Purpose.PACKET or not consent.is_live(at) or consent.recipient_id is None:
         raise Refused(Verb.SEAL_PACKET, "no live consent", subject)
-    kinds = [kind for field_class in consent.field_classes for kind in KEPT_AS.get(field_class, ())]
+    kinds = [kind for field_class in set(consent.field_classes) & set(fields) for kind in KEPT_AS.get(field_class, ())]
     return list(Sealed.objects.filter(pseudonym=consent.pseudonym, kind__in=kinds).order_by("kind"))
 
 

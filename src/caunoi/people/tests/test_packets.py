@@ -13,7 +13,7 @@ from caunoi.lib.actor import CLOCK
 from caunoi.lib.ids import uuid7
 from caunoi.people import actions as people
 from caunoi.people import queries
-from caunoi.people.choices import Purpose, SealedKind
+from caunoi.people.choices import FieldClass, Purpose, SealedKind
 from caunoi.people.models import Packet, Sealed
 from caunoi.people.tests.keys import OTHER_WORDS, WORDS, agree, seal, texts
 from caunoi.people.vault.models import ContentKey
@@ -51,7 +51,9 @@ def consent(lead, person, provider, acting, at):
 
 @pytest.fixture
 def packet(lead, consent, session, theirs, acting, at):
-    return people.seal_packet(by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent)
+    return people.seal_packet(
+        by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent, fields=FieldClass
+    )
 
 
 def opened(acting, user, at, session, packet, purpose=RevealPurpose.SERVE):
@@ -74,7 +76,9 @@ def test_nobody_else_reads_it_not_even_who_sealed_it(packet, lead, session, thei
 
 
 def test_asked_twice_there_is_one_packet(packet, lead, consent, session, acting, at):
-    again = people.seal_packet(by=acting(lead), at=at, session=session, referral=packet.referral, consent=consent)
+    again = people.seal_packet(
+        by=acting(lead), at=at, session=session, referral=packet.referral, consent=consent, fields=FieldClass
+    )
     assert again == packet and Packet.objects.count() == 1
 
 
@@ -101,13 +105,29 @@ def test_it_is_deleted_at_close_and_twice_changes_nothing(packet, theirs, lead, 
 def test_without_a_consent_to_pass_it_on_nothing_is_sealed(lead, person, provider, session, theirs, acting, at):
     other = agree(acting, lead, at, person, Purpose.CONTACT)
     with pytest.raises(Refused):
-        people.seal_packet(by=acting(lead), at=at, session=session, referral=uuid7(), consent=other)
+        people.seal_packet(by=acting(lead), at=at, session=session, referral=uuid7(), consent=other, fields=FieldClass)
     assert not Packet.objects.exists()
+
+
+def test_what_the_service_does_not_need_stays_out_whatever_she_agreed_to(
+    lead, person, provider, session, theirs, provider_user, acting, at
+):
+    both = (FieldClass.NAME, FieldClass.CONTACT)
+    agree(acting, lead, at, person, Purpose.IDENTITY, fields=both)
+    seal(acting, lead, at, person, "Trần Thị Hoa", SealedKind.LEGAL_NAME)
+    consent = agree(acting, lead, at, person, Purpose.PACKET, provider, fields=both)
+    sent = {"by": acting(lead), "at": at, "session": session, "consent": consent}
+    packet = people.seal_packet(**sent, referral=uuid7(), fields=[FieldClass.CONTACT])
+    assert opened(acting, provider_user, at, theirs, packet) == {"called": "Hoa", "phone": "0900 000 000"}
+    with pytest.raises(CannotDo):
+        people.seal_packet(**sent, referral=uuid7(), fields=[])
 
 
 def test_a_provider_without_keys_gets_a_slip(lead, consent, session, acting, at):
     with pytest.raises(CannotDo):
-        people.seal_packet(by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent)
+        people.seal_packet(
+            by=acting(lead), at=at, session=session, referral=uuid7(), consent=consent, fields=FieldClass
+        )
 
 
 def test_erasing_her_destroys_what_the_provider_holds(packet, person, theirs, lead, provider_user, acting, at):

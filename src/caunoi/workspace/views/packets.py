@@ -144,7 +144,8 @@ def _seal(request: Request, referral: Referral, person: Pseudonym, form: AskForm
         language=_language(),
         pk=form.cleaned_data["pk"],
     )
-    people.seal_packet(by=by, at=at, session=vault_session(request), referral=referral.pk, consent=consent)
+    most = may_pass(referral.service.code)
+    people.seal_packet(by=by, at=at, session=vault_session(request), referral=referral.pk, consent=consent, fields=most)
 
 
 def _received(
