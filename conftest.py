@@ -42,7 +42,7 @@ def pytest_configure(config):
     patient = {
         "deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     }  # fmt: skip
-    settings.register_profile("fixed", derandomize=True, max_examples=40, **patient)
+    settings.register_profile("fixed", derandomize=True, max_examples=25, **patient)
     settings.register_profile("drawn", print_blob=True, max_examples=200, **patient)
     settings.load_profile("drawn" if config.getoption("--long") else "fixed")
     config.addinivalue_line("markers", "long: generated worlds, attackers, servers; run by make test-all")

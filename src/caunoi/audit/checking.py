@@ -97,12 +97,12 @@ USUAL = re.compile(
 
 def _wrong(row: Row, leaf: bytes) -> str:
     try:
-        seq, *filed = said(row.canonical.decode())
+        told = said(row.canonical.decode())
     except (ValueError, KeyError, TypeError, AttributeError):
         return ALTERED
-    if leaf != row.leaf or seq != row.seq:
+    if leaf != row.leaf or told[0] != row.seq:
         return ALTERED
-    return "" if tuple(filed) == row[3:] else MISFILED
+    return "" if told[1:] == row[3:] else MISFILED
 
 
 def said(entry: str) -> tuple[int, str, str, str, str, str]:

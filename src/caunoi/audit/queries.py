@@ -46,8 +46,7 @@ def rows(*, after: int = 0, upto: int = LAST) -> Iterator[Row]:
             [after, upto],
         )
         while some := cursor.fetchmany(AT_ONCE):
-            for seq, canonical, leaf, *others in some:
-                yield Row(seq, bytes(canonical), bytes(leaf), *others)
+            yield from map(Row._make, some)
 
 
 def latest_checkpoint() -> Checkpoint | None:
@@ -108,7 +107,7 @@ def _look(at: datetime, told: dict[str, Any]) -> Look:
 
 def _as_text(column: str) -> str:
     if connection.vendor == "postgresql":
-        return f"coalesce(replace({column}::text, '-', ''), '')"
+        return f"coalesce(encode(uuid_send({column}), 'hex'), '')"
     return f"lower(hex({column}))"
 
 
