@@ -1,4 +1,4 @@
-"""Runs the tests as `make test` promises: each kind of installation on each database, and a real browser.
+"""Runs the tests as `make test` promises: each kind of installation, both databases, and a real browser.
 
 Parts run beside each other, every one even if another failed; the exit code tells whether all passed. `make test` leaves out
 what says the same twice, `make test-all` takes it in again (CONTRIBUTING, "Tests").

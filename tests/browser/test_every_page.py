@@ -39,6 +39,7 @@ def test_every_page(language, size, visit, healthy):
         visitor = visit(handle, size=size, prefix="" if language == "vi" else f"/{language}")
         for path in sorted(set(paths)):
             answer = visitor.page.request.get(visitor.base + path)
+            assert answer.status < 500, path
             if answer.status == 200 and answer.headers["content-type"].startswith("text/html"):
                 visitor.go(path).look(f"all{path.replace('/', '-').rstrip('-')}")
                 looked += 1
