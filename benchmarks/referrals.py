@@ -33,7 +33,7 @@ def main() -> int:
             folder = Path(tempfile.mkdtemp(prefix="bench"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
             club = new_club(folder / "club", stack.enter_context(postgres()) if kind == "postgres" else "")
-            world = club.run(sys.executable, str(HERE / "fill.py"), "0")
+            world = club.run(sys.executable, str(HERE / "fill.py"), "0", as_owner=True)
             sizes = [str(number) for number in (chosen.referrals, chosen.people, chosen.rounds)]
             found = json.loads(club.run(sys.executable, str(HERE / "referrals_inside.py"), *sizes, given=world))
             name = database(club.url).name
