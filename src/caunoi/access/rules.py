@@ -83,6 +83,7 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((CASE,), Verb.SEAL_PACKET, (Relation.CASELOAD,)),
     ((LEAD, DEPUTY), Verb.SEAL_PACKET, (Relation.OPENED_BY_CARD,)),
     ((PROVIDER,), Verb.OPEN_PACKET, (Relation.OWN_ORGANISATION,)),
+    ((SLIP_HOLDER,), Verb.OPEN_PACKET, (Relation.HOLDS_SLIP,)),
     (PROTECTORS, Verb.WRITE_NOTE, (Relation.ON_PROTECTIVE_PATH,)),
     (PROTECTORS, Verb.SEAL, (Relation.ON_PROTECTIVE_PATH,)),
     (PROTECTORS, Verb.REVEAL, (Relation.ON_PROTECTIVE_PATH,)),

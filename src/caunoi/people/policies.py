@@ -153,7 +153,11 @@ RECIPIENT = Tie(
     holds=lambda by, packet: by.organisation is not None and packet.recipient_id == by.organisation,
     q=lambda by: Q(recipient=by.organisation) if by.organisation else NOTHING,
 )
-PACKET_TIES: Ties = {Relation.OWN_ORGANISATION: in_use(RECIPIENT)}
+WITH_HER_SLIP = Tie(
+    holds=lambda by, packet: by.kind is ActorKind.SLIP and by.id == packet.referral,
+    q=lambda by: Q(referral=by.id) if by.kind is ActorKind.SLIP and by.id else NOTHING,
+)
+PACKET_TIES: Ties = {Relation.OWN_ORGANISATION: in_use(RECIPIENT), Relation.HOLDS_SLIP: in_use(WITH_HER_SLIP)}
 NOT_ON_THE_PATH = Tie(
     holds=lambda by, pseudonym: OWN_ORGANISATION.holds(by, pseudonym) and not is_protected(pseudonym.pk),
     q=lambda by: OWN_ORGANISATION.q(by) & ~Q(pk__in=ProtectiveCase.objects.now().values("pseudonym")),

@@ -47,7 +47,7 @@ from caunoi.people.policies import (
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.door import ask
 from caunoi.people.vault.keeper import KeeperError
-from caunoi.people.vault.models import Epoch, HolderKey, RecoveryKey
+from caunoi.people.vault.models import ContentKey, Epoch, HolderKey, RecoveryKey
 
 
 def people(by: Actor) -> QuerySet[Pseudonym]:
@@ -367,6 +367,19 @@ def packet_of(by: Actor, referral: UUID) -> Packet | None:
 def packets(by: Actor) -> QuerySet[Packet]:
     """Packets that came to `by`'s organisation, for those who may open them."""
     return Packet.objects.filter(visible(by, Verb.OPEN_PACKET, PACKET_TIES))
+
+
+def packet_on_paper(by: Actor, at: datetime, referral: UUID) -> Packet | None:
+    """What came with a referral and opens by the digits on her slip, while she lets it."""
+    live = Consent.objects.live(at).values("pk")
+    with behind(lambda: told_of(by)):
+        found = packets(by).filter(referral=referral, consent__in=live).first()
+    return found if found and is_on_paper(found) else None
+
+
+def is_on_paper(packet: Packet) -> bool:
+    """Whether it opens by digits on her slip, not by keys of its recipient."""
+    return ContentKey.objects.filter(pk=packet.pk, epoch__isnull=True).exists()
 
 
 def requests(by: Actor) -> RightsRequestQuerySet:

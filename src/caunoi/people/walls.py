@@ -9,6 +9,7 @@ from caunoi.access.wall_policies import Way
 SHOWN = "(SELECT cn_slip())"
 RECIPIENT = "recipient_id = (SELECT cn_organisation())"
 WITH_PACKET = "EXISTS (SELECT 1 FROM people_packet k WHERE k.pseudonym_id = people_restriction.pseudonym_id)"
+UNDER_IT = "EXISTS (SELECT 1 FROM people_packet k WHERE k.consent_id = people_consent.id)"
 WITH_HER = "EXISTS (SELECT 1 FROM people_pseudonym p WHERE p.id = pseudonym_id)"
 
 WAYS = (
@@ -16,6 +17,7 @@ WAYS = (
     Way("people_onetimecode", "code_is_shown", f"code_hash = {SHOWN} OR id::text = {SHOWN}", "SELECT"),
     Way("people_onetimecode", "code_is_used", f"code_hash = {SHOWN}", "UPDATE"),
     Way("people_consent", "recipient_sees", RECIPIENT, "SELECT"),
+    Way("people_consent", "with_packet", UNDER_IT, "SELECT"),
     Way("people_packet", "recipient_sees", RECIPIENT, "SELECT"),
     Way("people_restriction", "with_her", WITH_HER, "SELECT"),
     Way("people_restriction", "with_packet", WITH_PACKET, "SELECT"),

@@ -8,6 +8,8 @@ from caunoi.people.choices import RightKind
 from caunoi.referrals.choices import PROVIDER_REASONS, Event
 from caunoi.referrals.machine import needs_reason
 
+PAPER_DIGITS = 20
+
 
 class NumberForm(forms.Form):
     """A slip number typed by hand."""
@@ -60,8 +62,23 @@ class PinForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-5"}),
     )
 
+    digits = forms.CharField(
+        label=_("20 more digits, if they are written on the slip"),
+        help_text=_("They open what she lets you know. Without them you see the service alone."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
     def clean_pin(self) -> str:
         return clean_code(str(self.cleaned_data["pin"]))
+
+    def clean_digits(self) -> str:
+        typed = str(self.cleaned_data["digits"])
+        digits = clean_code(typed)
+        if typed and len(digits) != PAPER_DIGITS:
+            raise forms.ValidationError(_("These are not 20 digits. Compare them with the slip; nothing was tried."))
+        return digits
 
 
 class OwnPageForm(forms.Form):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from caunoi.access.choices import THE_PERSON, RevealPurpose, Role, Verb
+from caunoi.access.choices import SLIP_HOLDER, THE_PERSON, RevealPurpose, Role, Verb
 from caunoi.audit.queries import Look
 from caunoi.organisations.models import Organisation
 
@@ -31,6 +31,8 @@ def told(looks: Iterable[Look], *, own: UUID) -> list[Told]:
 def _who(look: Look, names: dict[UUID, str]) -> str:
     if THE_PERSON in look.roles:
         return _("you yourself")
+    if SLIP_HOLDER in look.roles:
+        return _("the place where you showed your slip")
     role = next((str(Role(role).label) for role in look.roles if role in set(Role)), _("the system"))
     parts = [
         role,
@@ -58,5 +60,7 @@ def _what(action: str) -> str:
         "print_copy": _("printed for you everything that is kept"),
         "enter_own_page": _("opened this page"),
         "reveal": _("read something private"),
+        Verb.SEAL_PACKET: _("sealed what you let a place know"),
+        Verb.OPEN_PACKET: _("read what you let that place know"),
         "search_names": _("found you by name"),
     }.get(action, _("worked on something that concerns you"))

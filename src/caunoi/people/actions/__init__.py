@@ -21,7 +21,14 @@ from caunoi.people.actions.keys import (
     unlock_vault,
 )
 from caunoi.people.actions.noting import say_second_yes
-from caunoi.people.actions.packets import delete_packet, open_packet, seal_packet, settle_packets
+from caunoi.people.actions.packets import (
+    delete_packet,
+    open_packet,
+    open_packet_on_paper,
+    seal_packet,
+    seal_packet_on_paper,
+    settle_packets,
+)
 from caunoi.people.actions.protection import name_protection_person, note_protection, protect
 from caunoi.people.actions.restrictions import lift_restriction, restrict_use, settle_people
 from caunoi.people.actions.retention import settle_retention
@@ -78,6 +85,7 @@ __all__ = [
     "open_by_card",
     "open_for_request",
     "open_packet",
+    "open_packet_on_paper",
     "print_own_page",
     "protect",
     "record_consent",
@@ -91,6 +99,7 @@ __all__ = [
     "rotate_keys",
     "say_second_yes",
     "seal_packet",
+    "seal_packet_on_paper",
     "seal_value",
     "search_names",
     "settle_erasures",

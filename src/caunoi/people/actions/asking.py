@@ -22,7 +22,7 @@ from caunoi.people.vault.suite import Damaged
 
 SHORTEST = 15
 DAMAGED = "damaged"
-ON_RECORD = {"wrong_passphrase", "too_many_tries", "wrong_shares", "forged", DAMAGED}
+ON_RECORD = {"wrong_passphrase", "too_many_tries", "wrong_shares", "wrong_digits", "forged", DAMAGED}
 """What the data guardian should be able to see: guesses and changed bytes. A vault that is merely shut is no news."""
 WORDS: dict[str, Promise] = {
     "locked": gettext_lazy("The private information is locked. Unlock it with your words, then do this again."),
@@ -32,6 +32,11 @@ WORDS: dict[str, Promise] = {
     "wrong_shares": gettext_lazy(
         "These sheets do not fit together. Compare each word with the paper; nothing changed."
     ),
+    "wrong_digits": gettext_lazy(
+        "These are not the 20 digits of this slip. Nothing she told was shown; compare them with the paper."
+    ),
+    "nothing_came": gettext_lazy("Nothing came with this slip. She tells you herself what she wants to tell."),
+    "on_paper": gettext_lazy("This opens with the digits on her slip, at the address of the slip. Nothing was opened."),
     "forged": gettext_lazy(
         "Keys were changed without a key-holder's word. Nothing was opened; tell the data guardian."
     ),

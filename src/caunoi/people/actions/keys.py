@@ -212,7 +212,8 @@ def _renew(by: Actor, at: datetime, session: str, before: Epoch, why: str) -> No
 
 def _move_keys(by: Actor, at: datetime, session: str, epoch: Epoch) -> None:
     """Content keys of older epochs under this one, some at a time: stopped half-way, the next unlocking goes on."""
-    older = ContentKey.objects.filter(organisation=epoch.organisation).exclude(epoch=epoch).order_by("id")
+    under_epochs = ContentKey.objects.filter(organisation=epoch.organisation, epoch__isnull=False)
+    older = under_epochs.exclude(epoch=epoch).order_by("id")
     last = UUID(int=0)
     while batch := list(older.filter(id__gt=last)[:AT_ONCE]):
         keys = [(str(k.epoch_id), str(k.pk), bytes(k.wrapped), str(k.subject), k.kind) for k in batch]

@@ -70,14 +70,19 @@ def note_found(*, by: Actor, at: datetime, members: Sequence[Member], purpose: s
 @committed_action
 def note_packet_opened(*, by: Actor, at: datetime, packet: Packet, purpose: str) -> None:
     """The recipient is about to open what came with a referral."""
-    subject = handle_of(packet.pseudonym_id)  # the wall hides her own row from the recipient
-    require(by, Verb.OPEN_PACKET, packet, PACKET_TIES, subject=subject)
-    if not Consent.objects.live(at).filter(pk=packet.consent_id).exists():
-        raise Refused(Verb.OPEN_PACKET, "no live consent", subject)
+    subject = _may_open(by, at, packet)
     count(by, at, Verb.OPEN_PACKET, purpose, subject)
     audit.record(
         by=by, at=at, action=Verb.OPEN_PACKET, subject=subject, details={"packet": packet.pk, "purpose": purpose}
     )
+
+
+@committed_action
+def note_paper_opened(*, by: Actor, at: datetime, packet: Packet) -> None:
+    """Whoever was shown her slip, and has the PIN of the place, is about to open what she lets it know."""
+    subject = _may_open(by, at, packet)
+    details = {"packet": packet.pk, "purpose": RevealPurpose.SERVE}
+    audit.record(by=by, at=at, action=Verb.OPEN_PACKET, subject=subject, details=details)
 
 
 @action
@@ -89,6 +94,15 @@ def say_second_yes(*, by: Actor, at: datetime, user: User, purpose: str) -> None
         raise CannotDo(_("This yes has to come from a colleague. Nothing was changed."))
     SecondYes.objects.create(user=user, purpose=purpose, said_by_id=by.own_id, at=at)
     audit.record(by=by, at=at, action="say_second_yes", subject=user.pk, details={"purpose": purpose})
+
+
+def _may_open(by: Actor, at: datetime, packet: Packet) -> UUID | None:
+    """Whom it is about, as the record speaks of her. Raises Refused."""
+    subject = handle_of(packet.pseudonym_id)  # the wall hides her own row from the recipient
+    require(by, Verb.OPEN_PACKET, packet, PACKET_TIES, subject=subject)
+    if not Consent.objects.live(at).filter(pk=packet.consent_id).exists():
+        raise Refused(Verb.OPEN_PACKET, "no live consent", subject)
+    return subject
 
 
 def count(by: Actor, at: datetime, verb: Verb, purpose: str, subject: UUID | None) -> None:

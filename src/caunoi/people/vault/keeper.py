@@ -7,6 +7,7 @@ memory as soon as they stand in a key object, which wipes its own when it is dro
 
 import ctypes
 import json
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -38,6 +39,8 @@ TRIES, TRIES_SECONDS = 5, 15 * 60
 MOST_HITS = 5
 PACKET = "packet"
 """A packet is one sealed text: JSON pairs of kind and value."""
+PAPER_DIGITS = 20
+"""66 bits under Argon2id: who has every table and guesses still needs more years than there are."""
 
 
 class KeeperError(Exception):
@@ -64,6 +67,12 @@ class WrongSharesError(KeeperError):
     code = "wrong_shares"
 
 
+class WrongDigitsError(KeeperError):
+    """Not the digits that were written on this slip."""
+
+    code = "wrong_digits"
+
+
 class ForgedError(KeeperError):
     """Somebody changed keys behind the keeper's back: a public key without the word of a key-holder."""
 
@@ -79,7 +88,8 @@ class GoneError(KeeperError):
 ERRORS: dict[str, type[KeeperError]] = {
     kind.code: kind
     for kind in (
-        KeeperError, LockedError, WrongPassphraseError, TooManyTriesError, WrongSharesError, ForgedError, GoneError,
+        KeeperError, LockedError, WrongPassphraseError, TooManyTriesError, WrongSharesError, WrongDigitsError,
+        ForgedError, GoneError,
     )
 }  # fmt: skip
 
@@ -107,6 +117,10 @@ def _recovery_statement(organisation: str, epoch: str, recovery: str, public: by
 
 def _holder_bound(organisation: str, holder: str, user: str) -> str:
     return f"holder|{organisation}|{holder}|{user}"
+
+
+def _paper_bound(packet: str) -> str:
+    return f"paper|{packet}"
 
 
 def wipe(secret: bytes) -> None:
@@ -277,15 +291,33 @@ class Keeper:
         to: tuple[str, str, bytes], packet: str,
     ) -> dict[str, Any]:  # fmt: skip
         """These values, sealed as one packet to another organisation: their text does not leave this process."""
-        texts = list(self._texts(self._session(session, user), values))
-        if None in texts:
-            raise Damaged
-        lines = [[value[4], text] for value, text in zip(values, texts, strict=True)]
-        (organisation, epoch, public), content = to, new_key()
-        blob = seal(content, json.dumps(lines, ensure_ascii=False), Place(UUID(packet), PACKET, UUID(packet)))
+        organisation, epoch, public = to
+        content, blob = self._packed(session, user, values, packet)
         wrapped = wrap(content, public, content_info(organisation, epoch, packet, packet, PACKET))
         wipe(content)
         return {"wrapped": wrapped, "blob": blob}
+
+    def pack_on_paper(
+        self, *, session: str, user: str, values: Sequence[Sequence[Any]], packet: str, cost: Sequence[int]
+    ) -> dict[str, Any]:
+        """The same for a place without keys: opened by digits that go on her slip and are kept nowhere."""
+        content, blob = self._packed(session, user, values, packet)
+        digits = "".join(secrets.choice("0123456789") for _digit in range(PAPER_DIGITS))
+        wrapped = lock_with_passphrase(content, digits, _paper_bound(packet), Cost(*cost))
+        wipe(content)
+        return {"wrapped": wrapped, "blob": blob, "digits": digits}
+
+    def fits_paper(self, *, packet: str, wrapped: bytes, digits: str) -> dict[str, Any]:
+        """Whether these are its digits, without opening it. Needs no session: who has them was shown her slip."""
+        wipe(self._paper_key(packet, wrapped, digits))
+        return {}
+
+    def open_on_paper(self, *, packet: str, wrapped: bytes, digits: str, schema: int, blob: bytes) -> str:
+        """The text of a packet, by its digits."""
+        content = self._paper_key(packet, wrapped, digits)
+        text = open_sealed(content, blob, Place(UUID(packet), PACKET, UUID(packet), schema))
+        wipe(content)
+        return text
 
     def admit(self, *, session: str, user: str, holder: str, holder_user: str, public: bytes) -> list[list[Any]]:
         """Every epoch wrapped to another key-holder: epoch, wrapped, voucher."""
@@ -378,6 +410,26 @@ class Keeper:
         if len(lately) >= TRIES:
             raise TooManyTriesError
         self.wrong[user] = [*lately, now]
+
+    def _packed(self, session: str, user: str, values: Sequence[Sequence[Any]], packet: str) -> tuple[bytes, bytes]:
+        """A new content key, and these values sealed under it."""
+        texts = list(self._texts(self._session(session, user), values))
+        if None in texts:
+            raise Damaged
+        lines = [[value[4], text] for value, text in zip(values, texts, strict=True)]
+        content = new_key()
+        place = Place(UUID(packet), PACKET, UUID(packet))
+        return content, seal(content, json.dumps(lines, ensure_ascii=False), place)
+
+    def _paper_key(self, packet: str, wrapped: bytes, digits: str) -> bytes:
+        bound = _paper_bound(packet)
+        self._count_try(bound)
+        try:
+            content = open_with_passphrase(wrapped, digits, bound)
+        except Damaged:
+            raise WrongDigitsError from None
+        self.wrong.pop(bound, None)
+        return content
 
     def _texts(self, opened: Session, values: Sequence[Sequence[Any]]) -> Iterable[str | None]:
         organisation = opened.organisation

@@ -140,11 +140,14 @@ class RecoveryWrap(models.Model):
 
 
 class ContentKey(models.Model):
-    """The key of one sealed value or packet, wrapped to an epoch. Destroying it destroys the value, in every backup."""
+    """The key of one sealed value or packet, wrapped to an epoch. Destroying it destroys the value, in every backup.
+
+    Of a packet for a place without keys there is no epoch: it is locked under digits that only her slip knows.
+    """
 
     id = primary_key()
     organisation = IdField()
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="content_keys")
+    epoch = models.ForeignKey(Epoch, null=True, on_delete=models.PROTECT, related_name="content_keys")
     subject = IdField()
     kind = models.CharField(max_length=12)
     wrapped = models.BinaryField()

@@ -26,7 +26,7 @@ from caunoi.people.vault.suite import Damaged
 
 OPERATIONS = frozenset({
     "make_holder", "found", "change_passphrase", "unlock", "recover", "lock", "lock_user", "status", "open", "index",
-    "search", "pack", "admit", "rotate", "rewrap", "forget_epochs", "new_sheets",
+    "search", "pack", "pack_on_paper", "fits_paper", "open_on_paper", "admit", "rotate", "rewrap", "forget_epochs", "new_sheets",
 })  # fmt: skip
 LARGEST = 64_000_000
 ASKING_SECONDS, READING_SECONDS, LOOK_SECONDS = 60.0, 5.0, 1.0

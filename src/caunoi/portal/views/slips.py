@@ -18,6 +18,9 @@ from caunoi.access.throttles import is_spent, too_many, visitor
 from caunoi.access.walls import behind, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code, spaced_code
+from caunoi.people.actions import NotOpened
+from caunoi.people.choices import SealedKind
+from caunoi.people.queries import packet_on_paper
 from caunoi.portal.forms import AnswerForm, NumberForm, PinForm
 from caunoi.referrals import actions
 from caunoi.referrals.choices import Event, State
@@ -120,18 +123,32 @@ def _open(request: HttpRequest, held: Held) -> HttpResponse:
     if any(is_spent("slip-pin", who, limit=limit - 1) for who, limit in tries.items()):
         return render(request, "429.html", status=429)
     form = PinForm(request.POST)
-    pin = form.cleaned_data["pin"] if form.is_valid() else ""
+    if "digits" in form.errors:
+        return _page(request, held, form=form, status=422)
     try:
-        opened = bool(pin) and actions.open_with_pin(
-            by=_holder(referral), at=timezone.now(), referral=referral, pin=pin
-        )
+        told = _told(referral, form) if form.is_valid() else None
+    except NotOpened as problem:
+        _count(tries)
+        return _page(request, held.now(), more={}, said=str(problem), status=422)
     except CannotDo as problem:
         return _page(request, held.now(), said=str(problem), status=409)
-    if opened:
-        return _page(request, held.now(), more=True)
+    if told is not None:
+        return _page(request, held.now(), more=told)
+    _count(tries)
+    return _page(request, held, said=_("These are not the digits of this place. Nothing was shown."), status=422)
+
+
+def _told(referral: Referral, form: PinForm) -> dict[str, str] | None:
+    """What she lets this place know, if her slip says the digits for it. None: not its PIN."""
+    what = {"by": _holder(referral), "at": timezone.now(), "referral": referral, "pin": form.cleaned_data["pin"]}
+    if digits := form.cleaned_data["digits"]:
+        return actions.open_packet_with_pin(**what, digits=digits)
+    return {} if actions.open_with_pin(**what) else None
+
+
+def _count(tries: dict[str, int]) -> None:
     for who in tries:
         too_many("slip-pin", who, limit=WRONG_PINS, seconds=WINDOW)
-    return _page(request, held, said=_("These are not the digits of this place. Nothing was shown."), status=422)
 
 
 def _holder(referral: Referral) -> Actor:
@@ -171,20 +188,22 @@ def _page(
     request: HttpRequest,
     held: Held,
     *,
-    form: AnswerForm | None = None,
-    more: bool = False,
+    form: AnswerForm | PinForm | None = None,
+    more: dict[str, str] | None = None,
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
     standing = _standing(held.referral)
     context: dict[str, Any] = {
         "slip_number": spaced_code(held.code),
-        "more": _more(held.referral) if more else None,
-        "pin_form": PinForm() if standing.in_use and not more and pin_of(held.referral.provider_id) else None,
+        "more": _more(held.referral, more) if more is not None else None,
+        "pin_form": (form if isinstance(form, PinForm) else PinForm())
+        if _takes_pin(held.referral, standing, more)
+        else None,
         "standing": standing,
         "buttons": [(event, _words(event)) for event in standing.buttons],
         "no": standing.no,
-        "form": form or AnswerForm(events=[]),
+        "form": form if isinstance(form, AnswerForm) else AnswerForm(events=[]),
         "said": said if status == 200 else "",
         "problem": said if status != 200 else "",
     }
@@ -192,10 +211,29 @@ def _page(
     return render(request, "portal/slip.html", context, status=GONE if gone and status == 200 else status)
 
 
-def _more(referral: Referral) -> dict[str, Any]:
-    """What a provider may know beside the number: the service, an appointment, whether somebody comes along."""
-    when = appointment(referral) if referral.state == State.SCHEDULED else None
-    return {"service": referral.service.name, "when": when, "accompanied": referral.accompanied}
+def _takes_pin(referral: Referral, standing: Standing, more: dict[str, str] | None) -> bool:
+    """Whether there is something yet to open: the service, or what she lets this place know."""
+    if not standing.in_use or pin_of(referral.provider_id) is None:
+        return False
+    return more is None or (not more and _has_packet(referral))
+
+
+def _has_packet(referral: Referral) -> bool:
+    return packet_on_paper(_holder(referral), timezone.now(), referral.pk) is not None
+
+
+def _more(referral: Referral, came: dict[str, str]) -> dict[str, Any]:
+    """What a provider may know beside the number: the service, an appointment, whether somebody comes along.
+
+    And, by the digits on the slip, what she lets it know; without them, that there is something.
+    """
+    return {
+        "service": referral.service.name,
+        "when": appointment(referral) if referral.state == State.SCHEDULED else None,
+        "accompanied": referral.accompanied,
+        "came": [(SealedKind(kind).label, text) for kind, text in came.items()],
+        "waits": not came and _has_packet(referral),
+    }
 
 
 def _standing(referral: Referral) -> Standing:

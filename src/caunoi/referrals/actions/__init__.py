@@ -3,7 +3,7 @@
 from caunoi.referrals.actions.make_referral import Agreed, consent_and_send, make_referral, refer, send
 from caunoi.referrals.actions.move_referral import answer, confirm, enter_in_error, record, withdraw
 from caunoi.referrals.actions.note_need import conclude_need, note_need
-from caunoi.referrals.actions.pins import open_with_pin, set_pin
+from caunoi.referrals.actions.pins import open_packet_with_pin, open_with_pin, set_pin
 from caunoi.referrals.actions.settle_referrals import settle_referrals
 from caunoi.referrals.actions.slips import (
     Entered,
@@ -34,6 +34,7 @@ __all__ = [
     "make_referral",
     "note_need",
     "note_walk_in",
+    "open_packet_with_pin",
     "open_with_pin",
     "print_slips",
     "record",

@@ -11,6 +11,7 @@ from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.organisations.models import Organisation
+from caunoi.people import actions as people
 from caunoi.referrals.actions.move_referral import check_slip
 from caunoi.referrals.actions.stepping import Said, step
 from caunoi.referrals.choices import Event, Source, State
@@ -51,3 +52,12 @@ def open_with_pin(*, by: Actor, at: datetime, referral: Referral, pin: str) -> b
         step(by=by, at=at, referral=referral, event=Event.SEE, said=Said(Who.PROVIDER, Source.PROVIDER))
     audit.record(by=by, at=at, action="open_with_pin", subject=referral.pk)
     return True
+
+
+def open_packet_with_pin(
+    *, by: Actor, at: datetime, referral: Referral, pin: str, digits: str
+) -> dict[str, str] | None:
+    """What she lets this place know, by its PIN and the digits on her slip. None: not its PIN; without it no digit is tried."""
+    if not open_with_pin(by=by, at=at, referral=referral, pin=pin):
+        return None
+    return people.open_packet_on_paper(by=by, at=at, referral=referral.pk, digits=digits)

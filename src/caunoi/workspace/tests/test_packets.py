@@ -1,5 +1,7 @@
 """Details she lets pass with a referral: sealed by a key-holder, opened by the place it was sent to, gone when it ends."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -107,7 +109,7 @@ def test_locked_nothing_is_agreed_to_or_sealed(at_work, referral, their_keys):
 
 def test_a_place_without_keys_gets_the_slip_alone(at_work, referral):
     unlock(at_work)
-    assert "chưa có chìa khoá" in at_work.get(page("packet", referral)).content.decode()
+    assert "chưa có chìa khoá, cũng chưa có mã PIN" in at_work.get(page("packet", referral)).content.decode()
     at_work.post(page("packet", referral), YES)
     assert not Consent.objects.filter(purpose=Purpose.PACKET).exists() and not Packet.objects.exists()
 
@@ -140,3 +142,17 @@ def test_nobody_else_finds_it(sealed, referral, client_of, peer, outsider, at_wo
 def test_a_purpose_of_another_role_opens_nothing(sealed, referral, desk):
     unlock(desk)
     assert opened(desk, referral, RevealPurpose.FOLLOW_UP).status_code == 422
+
+
+def test_a_place_with_a_pin_alone_gets_it_by_digits_on_her_slip(at_work, referral, lead, acting, at, provider, desk):
+    referrals.set_pin(by=acting(lead), at=at, provider=provider)
+    unlock(at_work)
+    answer = at_work.post(page("packet", referral), YES)
+    shown = re.findall(r"(?:\d{4} ){4}\d{4}", answer.content.decode())
+    assert answer.status_code == 200 and len(shown) == 1 and answer.headers["Cache-Control"].count("no-store")
+    again = at_work.post(page("packet", referral), YES)
+    known = at_work.get(page("packet", referral)).content.decode()
+    assert shown[0] not in again.content.decode() + known and "20 chữ số" in known
+    assert Packet.objects.count() == 1
+    there = desk.get(page("received", referral)).content.decode()
+    assert reverse("portal:slip", args=[referral.slip_code]) in there, "with an account it opens by her slip too"

@@ -19,6 +19,7 @@ from caunoi.access.doors import Request, allowed
 from caunoi.access.fresh import fresh
 from caunoi.access.policies import Refused
 from caunoi.access.reveals import TOO_MANY_REVEALS
+from caunoi.lib.ids import spaced_code
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose, SealedKind
@@ -50,7 +51,7 @@ def packet(request: Request, pk: UUID) -> HttpResponse:
         if not ready["state"].open:
             return to_unlock(request.path)
         try:
-            _seal(request, found, person, form)
+            digits = _seal(request, found, person, form)
         except people.NotOpened as problem:
             if problem.unlocking_helps:
                 return to_unlock(request.path)
@@ -58,6 +59,8 @@ def packet(request: Request, pk: UUID) -> HttpResponse:
         except CannotDo as problem:
             form.add_error(None, str(problem))
         else:
+            if digits:
+                return _for_her_slip(request, found, digits)
             messages.success(request, _("Sealed. Only this place opens it, and it is deleted when the referral ends."))
             return redirect("workspace:packet", pk=found.pk)
     context = {
@@ -120,17 +123,19 @@ def _ready(request: Request, referral: Referral) -> dict[str, Any]:
     """What stands in the way, if something does."""
     known = queries.packet_of(request.by, referral.pk)
     is_sent = referral.state in OPEN_TO_PROVIDER
-    has_keys = queries.has_keys(referral.provider_id)
+    opens = queries.has_keys(referral.provider_id) or referrals.pin_of(referral.provider_id) is not None
     return {
         "known": known,
+        "on_paper": known is not None and queries.is_on_paper(known),
         "is_sent": is_sent,
-        "has_keys": has_keys,
-        "can_be_sealed": known is None and is_sent and has_keys,
+        "opens": opens,
+        "can_be_sealed": known is None and is_sent and opens,
         "state": queries.vault_state(request.by, timezone.now(), vault_session(request)),
     }
 
 
-def _seal(request: Request, referral: Referral, person: Pseudonym, form: AskForm) -> None:
+def _seal(request: Request, referral: Referral, person: Pseudonym, form: AskForm) -> str:
+    """For the keys of this place; where it has none, for its PIN and digits on her slip, which are told once."""
     by, at = request.by, timezone.now()
     consent = people.record_consent(
         by=by,
@@ -145,15 +150,28 @@ def _seal(request: Request, referral: Referral, person: Pseudonym, form: AskForm
         pk=form.cleaned_data["pk"],
     )
     most = may_pass(referral.service.code)
-    people.seal_packet(by=by, at=at, session=vault_session(request), referral=referral.pk, consent=consent, fields=most)
+    what = {"session": vault_session(request), "referral": referral.pk, "consent": consent, "fields": most}
+    if not queries.has_keys(referral.provider_id):
+        return people.seal_packet_on_paper(by=by, at=at, **what)
+    people.seal_packet(by=by, at=at, **what)
+    return ""
+
+
+def _for_her_slip(request: Request, referral: Referral, digits: str) -> HttpResponse:
+    """The digits that go on her slip: in this answer and nowhere else."""
+    groups = [digits[start : start + 4] for start in range(0, len(digits), 4)]
+    context = {"referral": referral, "digits": " ".join(groups), "slip_number": spaced_code(referral.slip_code)}
+    return render(request, "workspace/packet_digits.html", context)
 
 
 def _received(
     request: Request, referral: Referral, form: PacketForm, *, status: int = 200, **opened: Any
 ) -> HttpResponse:
+    came = queries.packets(request.by).filter(referral=referral.pk).first()
     context = {
         "referral": referral,
-        "packet": queries.packets(request.by).filter(referral=referral.pk).first(),
+        "packet": came,
+        "on_paper": came is not None and queries.is_on_paper(came),
         "form": form,
         "state": queries.vault_state(request.by, timezone.now(), vault_session(request)),
         **opened,
