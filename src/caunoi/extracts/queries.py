@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from caunoi.extracts import outreach, referrals
+from caunoi.extracts import groups, outreach, people, referrals
 from caunoi.indicators.facts import Fact
 from caunoi.lib.periods import Period
 
@@ -17,4 +17,13 @@ def facts(organisation: UUID, period: Period) -> dict[str, list[Fact]]:
         "referral_steps": list(referrals.referral_steps(organisation, period)),
         "need_outcomes": list(referrals.need_outcomes(organisation, period)),
         "first_services": list(referrals.first_services(organisation, period)),
+        "service_sessions": list(outreach.service_sessions(organisation, period)),
+        "session_visits": list(outreach.session_visits(organisation, period)),
+        "stock_moves": list(outreach.stock_moves(organisation, period)),
+        "stock_levels": list(outreach.stock_levels(organisation, period)),
+        "fund_entries": list(outreach.fund_entries(organisation, period)),
+        "memberships": list(groups.memberships(organisation, period)),
+        "meetings": list(groups.meetings(organisation, period)),
+        "meeting_visits": list(groups.meeting_visits(organisation, period)),
+        "caseloads": list(people.caseloads(organisation, period)),
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.extracts.sensitive import is_sensitive, report_row
 from caunoi.indicators.facts import FirstService, Need, NeedOutcome, ReferralStep
 from caunoi.lib.periods import Period
 from caunoi.people.queries import left_out_of_figures
@@ -31,12 +31,6 @@ OUTCOME_COLUMNS = (
 SERVED_COLUMNS = ("id", "noted_on", "organisation_id", "deployment_id", "pseudonym_id", "code")
 AFTER = timedelta(days=30)
 WAITS = ((7, "week"), (30, "month"), (90, "quarter"))
-
-SENSITIVE_ROW = {
-    ServiceGroup.HIV: "hiv",
-    ServiceGroup.PROTECTION: "violence",  # shelters and hotlines too: being sent there says the same
-}
-"""Groups that are sensitive as a whole, and the row of the report in which they stand."""
 
 
 def needs(organisation: UUID, period: Period) -> Iterator[Need]:
@@ -94,16 +88,6 @@ def first_services(organisation: UUID, period: Period) -> Iterator[FirstService]
 def wait(days: int) -> str:
     """The band of a number of days."""
     return next((band for most, band in WAITS if days <= most), "longer")
-
-
-def report_row(code: str) -> str:
-    """The row of the official report to which a service code belongs."""
-    group = GROUP_OF[ServiceCode(code)]
-    return SENSITIVE_ROW.get(group, group.value)
-
-
-def is_sensitive(code: str) -> bool:
-    return GROUP_OF[ServiceCode(code)] in SENSITIVE_ROW
 
 
 def _steps(organisation: UUID, period: Period) -> QuerySet[Step]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from caunoi.indicators.definitions import outreach, ratios, referrals
+from caunoi.indicators.definitions import groups, outreach, ratios, referrals, sessions, stock
 from caunoi.indicators.model import Definition, Indicator, Median, Ratio
 
-INDICATORS: tuple[Indicator, ...] = (*outreach.INDICATORS, *referrals.INDICATORS)
-MEDIANS: tuple[Median, ...] = referrals.MEDIANS
+INDICATORS: tuple[Indicator, ...] = (
+    *outreach.INDICATORS,
+    *referrals.INDICATORS,
+    *sessions.INDICATORS,
+    *groups.INDICATORS,
+    *stock.INDICATORS,
+)
+MEDIANS: tuple[Median, ...] = (*referrals.MEDIANS, *groups.MEDIANS)
 """They stay in the club that counts them."""
 RATIOS: tuple[Ratio, ...] = ratios.RATIOS
 

@@ -9,14 +9,23 @@ from typing import Any
 
 from caunoi.indicators.facts import (
     ROWS_OF,
+    Caseload,
     Commodity,
     Contact,
     ContactTopic,
     Fact,
     FirstService,
+    FundEntry,
+    Meeting,
+    MeetingVisit,
+    Membership,
     Need,
     NeedOutcome,
     ReferralStep,
+    ServiceSession,
+    SessionVisit,
+    StockLevel,
+    StockMove,
 )
 from caunoi.indicators.model import RESIDUAL
 from caunoi.lib.periods import Period, administrative_month
@@ -50,6 +59,10 @@ def _contact(on: date, card: str | None = None, people: int = 1, *, at: str = "s
     return Contact("", "", None, on, "day", None, at, card, people, born, told)
 
 
+def _packed(on: date, card: str | None = None, people: int = 1) -> Contact:
+    return _contact(on, card, people)._replace(package=True)
+
+
 def _topic(on: date, topic: str) -> ContactTopic:
     return ContactTopic("", on, "", None, topic)
 
@@ -75,6 +88,40 @@ def _first(on: date, days: int, wait: str) -> FirstService:
     return FirstService("", on, "", None, None, "", "legal", days, wait)
 
 
+def _session(on: date, group: str, *, sensitive: bool = False) -> ServiceSession:
+    return ServiceSession("", on, "", None, "", group, sensitive)
+
+
+def _visit(
+    on: date, card: str | None, people: int = 1, *, group: str = "health", sensitive: bool = False
+) -> SessionVisit:
+    return SessionVisit("", on, "", None, card, people, "", group, sensitive)
+
+
+def _move(on: date, kind: str, movement: str, quantity: int) -> StockMove:
+    return StockMove(on, "", None, kind, movement, quantity)
+
+
+def _level(kind: str, left: int, days_out: int = 0, *, on: date = LAST) -> StockLevel:
+    return StockLevel(on, "", None, kind, left, 0, days_out)
+
+
+def _fund(on: date, entry: str, amount: int) -> FundEntry:
+    return FundEntry(on, "", None, entry, "travel" if entry == "help" else None, amount)
+
+
+def _member(card: str, layer: str, on: date = LAST) -> Membership:
+    return Membership(on, "", None, card, layer)
+
+
+def _meeting(on: date, kind: str, attended: int) -> Meeting:
+    return Meeting("", on, "", None, kind, "rights", attended)
+
+
+def _came(on: date, card: str) -> MeetingVisit:
+    return MeetingVisit("", on, "", None, card, "meeting", "rights")
+
+
 def _reaching(state: str) -> Example:
     """The same small table for every step that a referral can reach."""
     rows = (
@@ -89,12 +136,25 @@ _MET = (_contact(FIRST, "A", born="1990"), _contact(LAST, "A", born="1990"), _co
 _OUTCOMES = (_outcome(FIRST, 3), _outcome(MIDDLE, 30), _outcome(MIDDLE, 31), _outcome(LAST, None), _outcome(AFTER, 1))
 _WAITS = (_first(FIRST, 2, "week"), _first(MIDDLE, 9, "month"), _first(LAST, 40, "quarter"), _first(LAST, 7, "week"),
           _first(AFTER, 1, "week"))  # fmt: skip
+_VISITS = (_visit(FIRST, "A"), _visit(LAST, "A"), _visit(LAST, "B", group="legal"), _visit(MIDDLE, None, 12),
+           _visit(MIDDLE, "C", sensitive=True), _visit(AFTER, "D"))  # fmt: skip
+_LEVELS = (_level("condom", 120), _level("leaflet", 0, 3), _level("hygiene", 4, 1), _level("needle", 9, on=AFTER))
+_FUND = (
+    _fund(FIRST, "in", 2_000_000),
+    _fund(MIDDLE, "help", 150_000),
+    _fund(LAST, "help", 80_000),
+    _fund(AFTER, "in", 5),
+)
+_MEETINGS = (_meeting(FIRST, "meeting", 14), _meeting(MIDDLE, "meeting", 9), _meeting(LAST, "training", 6),
+             _meeting(BEFORE, "talk", 20))  # fmt: skip
 
 EXAMPLES: Mapping[str, Example] = {
     "contacts": Example((_contact(FIRST), _contact(MIDDLE, None, 3), _contact(LAST, "A", at="home"), _contact(BEFORE)),
                         {"street": 4, "home": 1}),
     "contacts_anonymous": Example((_contact(FIRST, None, 3), _contact(FIRST, "A"), _contact(AFTER)), {"": 3}),
     "people_reached": Example(_MET, {"1990": 1, RESIDUAL: 1}),
+    "people_with_package": Example((_packed(FIRST, "A"), _packed(LAST, "A"), _contact(MIDDLE, "B"),
+                                    _packed(MIDDLE, None, 5), _packed(AFTER, "C")), {"": 1}),
     "topics": Example((_topic(FIRST, "health"), _topic(FIRST, "rights"), _topic(LAST, "health"), _topic(AFTER, "work")),
                       {"health": 2, "rights": 1}),
     "commodities": Example((_things(FIRST, "condom", 20), _things(LAST, "leaflet", 3), _things(LAST, "condom", 5),
@@ -125,4 +185,25 @@ EXAMPLES: Mapping[str, Example] = {
     "needs_met_in_30_days": Example(_OUTCOMES, {"": 2}),
     "first_services": Example(_WAITS, {"week": 2, "month": 1, "quarter": 1}),
     "median_days_to_first_service": Example(_WAITS, 8.0),
+    "service_sessions": Example((_session(FIRST, "health"), _session(MIDDLE, "health"), _session(LAST, "legal"),
+                                 _session(LAST, "hiv", sensitive=True), _session(AFTER, "legal")),
+                                {"health": 2, "legal": 1, "hiv": 1}),
+    "session_visits": Example(_VISITS, {"health": 14, "legal": 1, "hiv": 1}),
+    "people_at_sessions": Example(_VISITS, {"": 3}),
+    "members": Example((_member("A", "core"), _member("B", "core"), _member("B", "regular"), _member("C", "network"),
+                        _member("D", "core", AFTER)), {"core": 1, "regular": 1, "network": 1}),
+    "meetings": Example(_MEETINGS, {"meeting": 2, "training": 1}),
+    "meeting_visits": Example(_MEETINGS, {"meeting": 23, "training": 6}),
+    "people_at_meetings": Example((_came(FIRST, "A"), _came(MIDDLE, "A"), _came(LAST, "B"), _came(AFTER, "C")), {"": 2}),
+    "trainings": Example(_MEETINGS, {"": 1}),
+    "median_people_per_worker": Example((Caseload(LAST, "", None, 31), Caseload(LAST, "", None, 48),
+                                         Caseload(LAST, "", None, 55), Caseload(AFTER, "", None, 2)), 48.0),
+    "stock_received": Example((_move(FIRST, "condom", "received", 1440), _move(LAST, "condom", "received", 144),
+                               _move(LAST, "leaflet", "received", 50), _move(MIDDLE, "condom", "lost", 3),
+                               _move(MIDDLE, "condom", "handed", 100), _move(AFTER, "leaflet", "received", 9)),
+                              {"condom": 1584, "leaflet": 50}),
+    "stock_left": Example(_LEVELS, {"condom": 120, "hygiene": 4}),
+    "stock_outs": Example(_LEVELS, {"leaflet": 1, "hygiene": 1}),
+    "fund_received": Example(_FUND, {"": 2_000_000}),
+    "fund_help": Example(_FUND, {"": 230_000}),
 }  # fmt: skip

@@ -30,6 +30,8 @@ class Contact(NamedTuple):
     """Card holders only: the band of birth years on the card (``2000``, ``1990``, ``1980``, ``1979``)."""
     signposted: int
     """How many times someone was told where to go (giới thiệu), without follow-up."""
+    package: bool = False
+    """Whether something was talked about and some material handed out: the defined package of outreach."""
 
 
 class ContactTopic(NamedTuple):
@@ -126,6 +128,117 @@ class FirstService(NamedTuple):
     sensitive_code: bool = False
 
 
+class ServiceSession(NamedTuple):
+    """One service session: a service that came to people, a clinic day or a lawyer at the club. Source: outreach."""
+
+    session: str
+    on: date
+    organisation: str
+    deployment: str | None
+    code: str
+    group: str
+    sensitive_code: bool = False
+
+
+class SessionVisit(NamedTuple):
+    """Someone served at a service session: one card holder, or all who came without a card. Source: outreach."""
+
+    session: str
+    on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str | None
+    people: int
+    """1 for a card holder, the number served for those without a card."""
+    code: str
+    group: str
+    sensitive_code: bool = False
+
+
+class StockMove(NamedTuple):
+    """Materials that came, changed hands or went otherwise than in a contact. Source: outreach."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    kind: str
+    movement: str
+    """``received``, ``handed``, ``returned``, ``lost``, ``expired`` or ``found``."""
+    quantity: int
+
+
+class StockLevel(NamedTuple):
+    """One kind of material as the books say on the last day of the period. Source: outreach."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    kind: str
+    left: int
+    missing: int
+    """How many more were handed out than the books had; 0 where the books agree."""
+    days_out: int
+    """On how many days of the period nothing was left in the evening."""
+
+
+class FundEntry(NamedTuple):
+    """Money into the emergency fund or help given from it, in đồng; never for whom. Source: outreach."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    entry: str
+    """``in`` or ``help``."""
+    purpose: str | None
+    amount: int
+
+
+class Membership(NamedTuple):
+    """Somebody with a card who belongs to a group on the last day of the period. Source: groups."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str
+    layer: str
+    """How closely: ``core``, ``network`` or ``regular``."""
+
+
+class Meeting(NamedTuple):
+    """One meeting of a group, session on a topic, or training. Source: groups."""
+
+    meeting: str
+    on: date
+    organisation: str
+    deployment: str | None
+    meeting_kind: str
+    """``meeting``, ``talk`` or ``training``."""
+    subject: str
+    attended: int
+    """All who came, those with a card among them."""
+
+
+class MeetingVisit(NamedTuple):
+    """Somebody who came to a meeting with her card. Source: groups."""
+
+    meeting: str
+    on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str
+    meeting_kind: str
+    subject: str
+
+
+class Caseload(NamedTuple):
+    """How many people one worker looks after on the last day of the period; not which worker. Source: people."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    in_charge: int
+
+
 _KINDS = {str: "text", int: "number", date: "day", bool: "yes_no"}
 
 
@@ -135,7 +248,8 @@ def _kind(said: object) -> str:
     return _KINDS[cast(type, kinds[0])]
 
 
-Fact = Mapping[str, object] | Contact | ContactTopic | Commodity | Need | ReferralStep | NeedOutcome | FirstService
+Fact = Mapping[str, object] | tuple[object, ...]
+"""One row: one of the named tuples above, or a mapping with the same keys."""
 Facts = Mapping[str, Iterable[Fact]]
 """Rows by table name: ``{"contacts": [Contact(...), ...], ...}``."""
 
@@ -147,6 +261,15 @@ ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
     "referral_steps": ReferralStep,
     "need_outcomes": NeedOutcome,
     "first_services": FirstService,
+    "service_sessions": ServiceSession,
+    "session_visits": SessionVisit,
+    "stock_moves": StockMove,
+    "stock_levels": StockLevel,
+    "fund_entries": FundEntry,
+    "memberships": Membership,
+    "meetings": Meeting,
+    "meeting_visits": MeetingVisit,
+    "caseloads": Caseload,
 }
 TABLES: Mapping[str, Mapping[str, str]] = {
     table: {column: _kind(said) for column, said in get_type_hints(row).items()} for table, row in ROWS_OF.items()

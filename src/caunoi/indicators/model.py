@@ -61,7 +61,7 @@ _UNIT_WORDS = {
     Unit.ESTABLISHMENT: Text("cơ sở", "establishments"),
     Unit.SESSION: Text("buổi", "sessions"),
     Unit.ITEM: Text("vật phẩm", "items"),
-    Unit.DONG: Text("đồng", "đồng"),
+    Unit.DONG: Text("đồng", "Vietnamese đồng"),
     Unit.LOCALITY: Text("địa phương", "localities"),
     Unit.GROUP: Text("câu lạc bộ, nhóm", "clubs or groups"),
     Unit.DAY: Text("ngày", "days"),

@@ -14,6 +14,15 @@ TABLE_WORDS: Mapping[str, Text] = {
     "referral_steps": Text("các bước của chuyển gửi", "steps of referrals"),
     "need_outcomes": Text("nhu cầu sau 30 ngày", "needs thirty days on"),
     "first_services": Text("lần được phục vụ đầu tiên của mỗi nhu cầu", "the first service of each need"),
+    "service_sessions": Text("buổi dịch vụ tại chỗ", "service sessions"),
+    "session_visits": Text("lượt được phục vụ tại các buổi dịch vụ", "visits to service sessions"),
+    "stock_moves": Text("vật phẩm vào, ra", "materials that came and went"),
+    "stock_levels": Text("vật phẩm còn lại vào ngày cuối kỳ", "materials left on the last day of the period"),
+    "fund_entries": Text("quỹ khẩn cấp", "emergency fund"),
+    "memberships": Text("thành viên vào ngày cuối kỳ", "members on the last day of the period"),
+    "meetings": Text("buổi sinh hoạt, chuyên đề, tập huấn", "meetings, sessions on a topic, training"),
+    "meeting_visits": Text("người có thẻ đến các buổi sinh hoạt", "card holders who came to meetings"),
+    "caseloads": Text("phân công vào ngày cuối kỳ", "who looks after how many on the last day of the period"),
 }
 COLUMN_WORDS: Mapping[str, Text] = {
     "on": Text("ngày", "day"),
@@ -46,6 +55,21 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "days_to_met": Text("số ngày đến khi được đáp ứng", "days until it was met"),
     "days": Text("số ngày chờ", "days of waiting"),
     "wait": Text("chờ bao lâu", "how long it took"),
+    "package": Text("vừa trao đổi, vừa nhận vật phẩm", "something talked about and material handed out"),
+    "session": Text("buổi dịch vụ", "service session"),
+    "movement": Text("vào, ra thế nào", "how it came or went"),
+    "left": Text("số còn lại", "how many are left"),
+    "missing": Text("số phát quá sổ", "how many more than the books had"),
+    "days_out": Text("số ngày không còn gì", "days with nothing left"),
+    "entry": Text("thu hay chi", "in or out"),
+    "purpose": Text("hỗ trợ việc gì", "what the help is for"),
+    "amount": Text("số tiền", "amount"),
+    "layer": Text("mức gắn bó", "how closely somebody belongs"),
+    "meeting": Text("buổi sinh hoạt", "meeting"),
+    "meeting_kind": Text("loại buổi", "kind of meeting"),
+    "subject": Text("nội dung buổi", "what the meeting was about"),
+    "attended": Text("số người đến", "how many came"),
+    "in_charge": Text("số người phụ trách", "how many people she looks after"),
 }
 VALUE_WORDS: Mapping[str, Mapping[str, Text]] = {
     "state": {
@@ -68,6 +92,26 @@ VALUE_WORDS: Mapping[str, Mapping[str, Text]] = {
     },
     "kind": {"condom": Text("bao cao su", "condoms"), "leaflet": Text("tờ rơi", "leaflets")},
     "sensitive_code": {"True": Text("có", "yes"), "False": Text("không", "no")},
+    "package": {"True": Text("có", "yes"), "False": Text("không", "no")},
+    "movement": {
+        "received": Text("nhận về", "received"),
+        "handed": Text("giao cho nhân viên", "handed to a worker"),
+        "returned": Text("nhân viên trả lại", "brought back by a worker"),
+        "lost": Text("mất, hỏng", "lost or damaged"),
+        "expired": Text("hết hạn", "past its date"),
+        "found": Text("thừa so với sổ", "found"),
+    },
+    "entry": {"in": Text("thu", "in"), "help": Text("chi hỗ trợ", "help given")},
+    "meeting_kind": {
+        "meeting": Text("sinh hoạt nhóm", "meeting of the group"),
+        "talk": Text("chuyên đề", "session on a topic"),
+        "training": Text("tập huấn", "training"),
+    },
+    "layer": {
+        "core": Text("nòng cốt", "core"),
+        "network": Text("mạng lưới", "network"),
+        "regular": Text("sinh hoạt thường xuyên", "come regularly"),
+    },
 }
 
 

@@ -44,14 +44,15 @@ def checks(results: list[Result], before: Release | None) -> Checks:
     if before is None:
         return Checks((), ())
     closed = {code: sum(cells.values()) for code, cells in read_exact(before.exact).items()}
-    large = (_change(result, closed) for result in results)
-    again = figures.count(before.deployment, figures.period_of(before))
-    late = (_change(result, closed) for result in again)
+    large = _changes(results, closed)
+    late = _changes(figures.count(before.deployment, figures.period_of(before)), closed)
     return Checks(tuple(one for one in large if _is_large(one)), tuple(one for one in late if one.difference))
 
 
-def _change(result: Result, closed: dict[str, int]) -> Change:
-    return Change(result.indicator, closed.get(result.indicator.code, 0), result.total)
+def _changes(results: list[Result], closed: dict[str, int]) -> list[Change]:
+    """Only what both months counted: an indicator that came into the catalogue since then did not grow from nothing."""
+    known = [result for result in results if result.indicator.code in closed]
+    return [Change(result.indicator, closed[result.indicator.code], result.total) for result in known]
 
 
 def _is_large(one: Change) -> bool:

@@ -6,9 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from caunoi.directory.models import Service
+from caunoi.groups.models import Group, Meeting, MeetingCard, Membership
 from caunoi.lib.ids import new_code, uuid7
-from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
-from caunoi.people.models import Member, Pseudonym
+from caunoi.outreach.models import (
+    Contact,
+    ContactCommodity,
+    ContactTopic,
+    FundEntry,
+    ServiceSession,
+    ServiceSessionCard,
+    StockMove,
+)
+from caunoi.people.models import Assignment, Member, Pseudonym
 from caunoi.referrals.models import Need, Referral, Step
 
 VN = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -63,6 +72,52 @@ class Rows:
                 done_by=self.worker, entered_by=self.worker,
             )  # fmt: skip
         return referral
+
+    def session(self, *cards, code="SRH", on=date(2026, 11, 5), anonymous=0, **fields):
+        session = ServiceSession.objects.create(
+            organisation=self.club, deployment=self.deployment, on=on, code=code, anonymous=anonymous,
+            done_by=self.worker, entered_by=self.worker, entered_at=datetime(2026, 11, 5, 10, tzinfo=VN), **fields,
+        )  # fmt: skip
+        for pseudonym in cards:
+            ServiceSessionCard.objects.create(session=session, pseudonym=pseudonym)
+        return session
+
+    def moved(self, kind, movement, quantity, on=date(2026, 11, 1), worker=None, **fields):
+        return StockMove.objects.create(
+            organisation=self.club, worker=worker, kind=kind, movement=movement, quantity=quantity, on=on,
+            noted_by=self.worker, noted_at=datetime(2026, 11, 1, 10, tzinfo=VN), **fields,
+        )  # fmt: skip
+
+    def fund(self, kind, amount, on=date(2026, 11, 1), **fields):
+        help_ = {"purpose": "travel", "receipt": "PC-1"} if kind == "help" else {}
+        return FundEntry.objects.create(
+            organisation=self.club, kind=kind, amount=amount, on=on, noted_by=self.worker,
+            noted_at=datetime(2026, 11, 1, 10, tzinfo=VN), **help_, **fields,
+        )  # fmt: skip
+
+    def group(self, title="Nhóm Sen"):
+        found, _made = Group.objects.get_or_create(
+            organisation=self.club, title=title, defaults={"kind": "club", "begun_on": date(2026, 1, 1)}
+        )
+        return found
+
+    def member(self, pseudonym, layer="core", since=date(2026, 10, 1), until=None, group=None):
+        group = group or self.group()
+        Membership.objects.create(group=group, pseudonym=pseudonym, layer=layer, since=since, until=until)
+        return group
+
+    def meeting(self, group, *cards, kind="meeting", attended=10, on=date(2026, 11, 6), **fields):
+        meeting = Meeting.objects.create(
+            group=group, kind=kind, subject="rights", on=on, attended=attended, entered_by=self.worker,
+            entered_at=datetime(2026, 11, 6, 20, tzinfo=VN), **fields,
+        )  # fmt: skip
+        for pseudonym in cards:
+            MeetingCard.objects.create(meeting=meeting, pseudonym=pseudonym)
+        return meeting
+
+    def assign(self, *people, worker=None, since=datetime(2026, 10, 1, 9, tzinfo=VN), until=None):
+        for pseudonym in people:
+            Assignment.objects.create(pseudonym=pseudonym, worker=worker or self.worker, since=since, until=until)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from caunoi.extracts import outreach, referrals
+from caunoi.extracts import groups, outreach, people, referrals
 from caunoi.extracts.queries import facts
 from caunoi.extracts.tests.conftest import VN
 from caunoi.indicators.facts import TABLES
@@ -17,10 +17,18 @@ READ = {
     ("outreach", "Contact"): outreach.CONTACT_COLUMNS,
     ("outreach", "ContactTopic"): outreach.TOPIC_COLUMNS,
     ("outreach", "ContactCommodity"): outreach.COMMODITY_COLUMNS,
+    ("outreach", "ServiceSession"): outreach.WITHOUT_CARD_COLUMNS,
+    ("outreach", "ServiceSessionCard"): outreach.WITH_CARD_COLUMNS,
+    ("outreach", "StockMove"): outreach.MOVE_COLUMNS,
+    ("outreach", "FundEntry"): outreach.FUND_COLUMNS,
+    ("groups", "Membership"): groups.MEMBERSHIP_COLUMNS,
+    ("groups", "Meeting"): groups.MEETING_COLUMNS,
+    ("groups", "MeetingCard"): groups.CARD_COLUMNS,
+    ("people", "Assignment"): people.CASELOAD_COLUMNS,
     ("referrals", "Need"): {*referrals.NEED_COLUMNS, *referrals.OUTCOME_COLUMNS, *referrals.SERVED_COLUMNS},
     ("referrals", "Step"): referrals.STEP_COLUMNS,
 }
-NEVER = {"card_code", "cue", "cue_folded", "slip_code", "handle", "name", "phone", "address", "audit_handle"}
+NEVER = {"card_code", "cue", "cue_folded", "slip_code", "handle", "name", "phone", "address", "audit_handle", "title"}
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +59,11 @@ def test_facts_have_exactly_the_documented_columns(rows, club):
     rows.contact(someone, topics=["health"], things={"condom": 5})
     rows.referral(rows.need(someone), "draft", "sent", "served")
     rows.need(someone, on=date(2026, 10, 1))
+    rows.session(someone)
+    rows.moved("condom", "received", 40)
+    rows.fund("in", 1_000_000)
+    rows.meeting(rows.member(someone), someone)
+    rows.assign(someone)
     found = facts(club.pk, NOVEMBER)
     assert {table: set(lines[0]._fields) for table, lines in found.items()} == {
         table: set(columns) for table, columns in TABLES.items()

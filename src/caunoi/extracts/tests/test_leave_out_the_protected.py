@@ -19,6 +19,10 @@ def two(rows):
     for pseudonym in (*people, None):
         rows.contact(pseudonym, topics=["rights"], things={"condom": 10})
         rows.referral(rows.need(pseudonym), "draft", "sent")
+        rows.session(*([pseudonym] if pseudonym else ()), anonymous=0 if pseudonym else 1)
+    for pseudonym in people:
+        rows.meeting(rows.member(pseudonym), pseudonym)
+    rows.assign(*people)
     return people
 
 
@@ -31,7 +35,12 @@ def test_every_fact_of_a_protected_person_is_left_out(two, club, peer, now):
     ProtectiveCase.objects.create(
         pseudonym=two[0], reason="under_16", cue="sen hồng", limits_told_at=now, since=now, noted_by=peer
     )
-    assert counts(club) == {name: number * 2 // 3 for name, number in before.items()}
+    took_place = {"service_sessions", "meetings", "caseloads"}  # these stay, without her in them
+    of_both_alone = {"memberships", "meeting_visits"}
+    shares = {**dict.fromkeys(took_place, (1, 1)), **dict.fromkeys(of_both_alone, (1, 2))}
+    left = {name: shares.get(name, (2, 3)) for name in before}
+    assert counts(club) == {name: number * left[name][0] // left[name][1] for name, number in before.items()}
+    assert [fact.in_charge for fact in facts(club.pk, NOVEMBER)["caseloads"]] == [1]
     assert str(two[0].pk) not in str(facts(club.pk, NOVEMBER))
 
 

@@ -92,6 +92,25 @@ INDICATORS = (
         bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
     ),
     Indicator(
+        code="people_with_package",
+        title=Text("Người nhận gói tiếp cận", "People reached with the package"),
+        question=Text(
+            "Bao nhiêu người có thẻ có ít nhất một lần gặp trong kỳ vừa trao đổi nội dung, vừa nhận vật phẩm?",
+            "How many card holders had at least one contact in the period with both something talked about and material?",
+        ),
+        unit=Unit.PERSON,
+        sensitivity=Sensitivity.PEOPLE,
+        fact="contacts",
+        measure=DISTINCT_PEOPLE,
+        filters=(Filter("package", "is", True),),
+        source=SOURCE,
+        clause=SWIT,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+        bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
+    ),
+    Indicator(
         code="topics",
         title=Text("Lượt trao đổi theo nội dung", "Topics talked about"),
         question=Text(

@@ -102,6 +102,20 @@ RATIOS = (
         clause=SWIT,
     ),
     _ratio(
+        code="share_of_estimate_with_package",
+        title=Text("Tỷ lệ nhận gói tiếp cận", "Coverage with the package"),
+        question=Text(
+            "Trong số người ước tính có mặt, bao nhiêu phần trăm nhận gói tiếp cận trong kỳ?",
+            "Of the people estimated to be there, how many per cent were reached with the package in the period?",
+        ),
+        numerator="people_with_package",
+        denominator=None,
+        of_what=Text(
+            "số người ước tính, theo một ước tính được nêu tên", "people estimated, by an estimate that is named"
+        ),
+        clause=SWIT,
+    ),
+    _ratio(
         code="share_of_condoms_required",
         title=Text("Bao cao su đã phát so với số cần", "Condoms handed out beside what is required"),
         question=Text(

@@ -56,7 +56,9 @@ def test_tables_and_columns_have_names_in_both_languages() -> None:
 
 def test_what_nobody_can_divide_by_says_so() -> None:
     unknown = [ratio for ratio in RATIOS if ratio.denominator is None]
-    assert {ratio.code for ratio in unknown} == {"share_of_estimate_reached", "share_of_condoms_required"}
+    assert {ratio.code for ratio in unknown} == {
+        "share_of_estimate_reached", "share_of_estimate_with_package", "share_of_condoms_required",
+    }  # fmt: skip
     for ratio in unknown:
         said = dict(explain(ratio, "vi").lines)["Mẫu số"]
         assert UNKNOWN_DENOMINATOR.vi in said

@@ -22,6 +22,10 @@ WORDS = {
     "age_band": (None, "", "2000", "1990", "1979", RESIDUAL),
     "setting": ("street", "home", "", "Nhà trọ"),
     "wait": ("week", "month", "quarter", "longer"),
+    "layer": ("core", "network", "regular", "other"),
+    "meeting_kind": ("meeting", "talk", "training"),
+    "movement": ("received", "handed", "lost"),
+    "entry": ("in", "help"),
 }
 GAPS = {"pseudonym", "deployment", "reason", "age_band", "need", "days_to_met", "met_on", "commune", "sensitive_code"}
 DAYS = st.dates(date(2026, 9, 10), date(2026, 12, 20)) | st.sampled_from([date(2026, 10, 15), date(2026, 11, 14)])

@@ -91,13 +91,13 @@ def test_concluded_leaves_her_day_and_stays_on_the_path(case, lead, acting, now)
     people.note_protection(by=acting(lead), at=now, case=case, step=ProtectionStep.CONCLUDED)
     assert not queries.cases_to_follow(acting(lead)).exists()
     assert queries.protection(case.pseudonym_id) is not None
-    assert queries.left_out_of_figures(case.pseudonym.organisation_id) == [case.pseudonym_id]
+    assert list(queries.left_out_of_figures(case.pseudonym.organisation_id)) == [case.pseudonym_id]
 
 
 def test_a_mistake_ends_the_path(case, lead, acting, now):
     people.note_protection(by=acting(lead), at=now, case=case, step=ProtectionStep.MISTAKE)
     assert queries.protection(case.pseudonym_id) is None
-    assert queries.left_out_of_figures(case.pseudonym.organisation_id) == []
+    assert list(queries.left_out_of_figures(case.pseudonym.organisation_id)) == []
 
 
 def test_a_card_holder_can_be_put_on_it_by_her_own_worker(peer, other_peer, lead, member, acting, now, told):

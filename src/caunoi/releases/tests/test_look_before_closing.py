@@ -49,6 +49,14 @@ def test_nothing_stands_out(october, rows, deployment, lead, client_of):
     assert "không có gì khác thường" in page(client_of(lead), deployment)
 
 
+def test_an_indicator_that_is_new_in_the_catalogue_did_not_come_late(october, rows, deployment, lead, client_of):
+    october.exact = [table for table in october.exact if table["indicator"] != "contacts"]
+    october.save()
+    rows.contact(people=13)
+    said = page(client_of(lead), deployment)
+    assert "không có gì khác thường" in said
+
+
 def test_a_closed_month_is_not_checked_again(closed, lead, client_of, deployment):
     assert "Trước khi chốt" not in page(client_of(lead), deployment)
 
