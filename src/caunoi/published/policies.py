@@ -51,6 +51,30 @@ def _is_in_territory(by: Actor, table: AudienceTable) -> bool:
 TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_in_territory, q=_territory)}
 
 
+def _provinces_of_territory(by: Actor) -> Q:
+    """Tables of single provinces: a province reads its own, the country lays all of them side by side.
+
+    It tells nothing more than the gate allows: before anything is published, tables of every audience are tried
+    together, as if one reader held them all.
+    """
+    found = territory(by)
+    if found is None:
+        return NOTHING
+    _audience, province = found
+    every = Q(audience=Audience.PROVINCE)
+    return every & Q(place=province) if province else every
+
+
+def _is_of_province_in_territory(by: Actor, table: AudienceTable) -> bool:
+    return AudienceTable.objects.filter(_provinces_of_territory(by), pk=table.pk).exists()
+
+
+def compares_provinces(by: Actor) -> Q:
+    """Tables of provinces, for those whom they are laid side by side for; a donor reads its own set alone."""
+    is_donor_only = Role.DONOR_VIEWER in by.roles and Role.PROGRAMME_OFFICER not in by.roles
+    return NOTHING if is_donor_only else Q(audience=Audience.PROVINCE)
+
+
 def _returns_of_territory(by: Actor) -> Q:
     """A province reads its own return; the country reads all of them."""
     found = territory(by)
@@ -103,4 +127,5 @@ def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
 
 DOCUMENT_TIES: Ties = {Relation.TERRITORY: Tie(holds=_speaks_of_territory, q=_documents_of_territory)}
 COLLECTED_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_table_of_territory, q=_tables_of_territory)}
+PROVINCE_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_of_province_in_territory, q=_provinces_of_territory)}
 RETURN_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_return_of_territory, q=_returns_of_territory)}

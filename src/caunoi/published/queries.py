@@ -17,7 +17,7 @@ from caunoi.programme.choices import PeriodBasis
 from caunoi.programme.models import Deployment
 from caunoi.published.audiences import expected, is_published, latest, scopes
 from caunoi.published.models import AudienceTable, Club, ReceivedRelease
-from caunoi.published.policies import TIES, own_audience
+from caunoi.published.policies import PROVINCE_TIES, TIES, compares_provinces, own_audience, territory
 
 MONTHS_ON_THE_BOARD = 6
 
@@ -47,6 +47,18 @@ def tables(by: Actor) -> QuerySet[AudienceTable]:
     """Controlled tables made for this reader."""
     rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
     return rows.select_related("place").prefetch_related("cells").order_by("number", "-version")
+
+
+def tables_by_province(by: Actor) -> QuerySet[AudienceTable]:
+    """Controlled tables of single provinces that this reader may lay side by side, in the order of the alphabet."""
+    rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, PROVINCE_TIES)).filter(compares_provinces(by))
+    return rows.select_related("place").prefetch_related("cells").order_by("place__sort_key", "number", "-version")
+
+
+def reads_one_province(by: Actor) -> bool:
+    """Whether her own tables are those of one province: there is nothing to lay beside them."""
+    found = territory(by)
+    return found is not None and found[1] is not None
 
 
 def periods(by: Actor) -> list[Period]:

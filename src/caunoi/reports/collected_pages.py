@@ -18,7 +18,7 @@ from caunoi.published.collected import Document
 from caunoi.published.models import CollectedLine, CollectedReport, CollectedTable, SourceDocument
 from caunoi.published.titles import RESIDUAL_TITLE, footnote
 from caunoi.published.words import SHORT_MARKS
-from caunoi.reports.tables import safe
+from caunoi.reports.files import safe
 
 COLLECTED_TOTAL = Text("Tổng theo nguồn", "Total as the source states it")
 ADDED_TOTAL = Text("Tổng của các báo cáo", "Total of the reports")

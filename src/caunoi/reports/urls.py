@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/returns/<uuid:pk>.<str:form>", views.return_paper, name="return_paper"),
     path("reports/definitions/", views.definitions, name="definitions"),
     path("reports/definitions/<slug:code>/", views.definition, name="definition"),
+    path("reports/numbers/<slug:code>/<str:key>/", views.number, name="number"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
 ]

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_safe
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.indicators import catalogue
+from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period, from_key
 from caunoi.look import official
 from caunoi.look.tables import Link, Table
-from caunoi.published import collected, definition_pages, queries, returns
+from caunoi.places.queries import provinces
+from caunoi.published import collected, definition_pages, figures, queries, returns
 from caunoi.published.models import AudienceTable
-from caunoi.reports import collected_pages, return_pages, tables
+from caunoi.reports import cells, charts, collected_pages, files, return_pages, tables
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PAPERS = {
@@ -49,9 +51,49 @@ def as_csv(request: Request, key: str) -> HttpResponse:
     """The same tables as a file."""
     by = allowed(request, Verb.SEE_REPORTS)
     chosen = _chosen(queries.periods(by), key)
-    response = HttpResponse(tables.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(files.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.csv"'
     return response
+
+
+@require_safe
+def number(request: Request, code: str, key: str) -> HttpResponse:
+    """One number: province beside province for whoever reads them all, then month by month."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    own = list(queries.tables(by).filter(indicator=code))
+    found = next((table for table in own if table.period_key == key), None)
+    indicator = figures.by_code().get(code)
+    if found is None or indicator is None:
+        raise Http404
+    chosen = from_key(key)
+    context = {
+        "code": code,
+        "title": indicator.title.in_language(get_language() or "vi"),
+        "label": chosen.label(get_language() or "vi"),
+        "chosen": chosen,
+        "place": found.place,
+        "completeness": cells.completeness([found]),
+        "months": charts.by_month(own, indicator, chosen),
+        "may_be_compared": charts.may_be_compared(indicator),
+        **_compared(by, indicator, chosen),
+    }
+    return render(request, "reports/number.html", context)
+
+
+def _compared(by: Actor, indicator: Indicator, chosen: Period) -> dict[str, object]:
+    """Provinces side by side, on the map where it has their borders; nothing for whoever reads one of them."""
+    if not charts.may_be_compared(indicator) or queries.reads_one_province(by):
+        return {}
+    newest: dict[UUID | None, AudienceTable] = {}
+    for table in queries.tables_by_province(by).filter(indicator=indicator.code, period_key=chosen.key):
+        newest.setdefault(table.place_id, table)
+    found = list(newest.values())
+    if not found:
+        return {}
+    return {
+        "map": charts.province_map(found, indicator, chosen, provinces(chosen.end)),
+        "provinces": charts.side_by_side(found, indicator),
+    }
 
 
 @require_safe
@@ -151,9 +193,10 @@ def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) ->
         "label": chosen.label(language),
         "place": found[0].place,
         "published_at": found[0].published_at,
-        "completeness": tables.completeness(found),
+        "completeness": cells.completeness(found),
         "overview": tables.overview(found, chosen.label(language)),
         "sections": tables.sections(found),
+        "shares": tables.shares(found),
         "collected": _collected_overview(by),
     }
     return render(request, "reports/index.html", context)
