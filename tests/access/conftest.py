@@ -167,6 +167,9 @@ def _club_things(request, now, acting, service) -> dict[str, object]:
         "releases:definition.code": "contacts", "account_enrol.code": code, "portal:slip.code": referral.slip_code,
         "provider": referral.provider_id, "notices:open.pk": _notice_of(peer, now),
         **club_work,
+        "outreach:drop_area.pk": outreach.name_area(
+            by=by, at=now, commune=request.getfixturevalue("commune"), name="sau chợ"
+        ).pk,
     }  # fmt: skip
 
 

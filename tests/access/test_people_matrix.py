@@ -29,7 +29,7 @@ MATRIX = tomllib.loads((Path(__file__).parent / "matrix_club.toml").read_text("u
 ABOUT_NOBODY = (
     "account_", "administration:", "devtools:", "directory:", "releases:", "workspace:admit_key", "referrals:new_pin",
     "guardian:", "hsds:", "notices:", "workspace:left_behind",
-    "groups:", "outreach:take_back_stock", "outreach:settle", "outreach:take_back_fund", "outreach:take_back_session",
+    "groups:", "outreach:drop_area", "outreach:take_back_stock", "outreach:settle", "outreach:take_back_fund", "outreach:take_back_session",
 )  # fmt: skip
 """Their addresses name accounts, keys of staff, own notices, services, months, groups, things as counts: never a person's row."""
 WITHOUT_AN_ACCOUNT = ("portal:slip", "portal:own_")

@@ -28,10 +28,12 @@ from caunoi.directory.models import Service  # noqa: E402  # Django first
 from caunoi.lib.vietnamese_text import fold, sort_key  # noqa: E402  # Django first
 from caunoi.organisations.choices import OrganisationKind  # noqa: E402  # Django first
 from caunoi.organisations.models import Organisation  # noqa: E402  # Django first
+from caunoi.outreach import actions as outreach  # noqa: E402  # Django first
 from caunoi.outreach.actions import Observation, note_contact  # noqa: E402  # Django first
 from caunoi.outreach.choices import Setting, Topic  # noqa: E402  # Django first
 from caunoi.people import actions as people  # noqa: E402  # Django first
-from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, SealedKind, Witness  # noqa: E402  # Django first
+from caunoi.people.choices import ClubKind, ConsentMethod, FieldClass, Purpose, SealedKind, Witness  # noqa: E402  # Django first
+from caunoi.places.queries import communes_of  # noqa: E402  # Django first
 from caunoi.referrals import actions as referrals  # noqa: E402  # Django first
 from caunoi.referrals.choices import Event  # noqa: E402  # Django first
 from tests.canaries import pages  # noqa: E402  # Django first
@@ -60,6 +62,7 @@ class Office:
         for user in (self.lead, self.deputy, self.nurse):  # who holds keys has a second step
             secret = access.new_app_secret()
             access.add_app(by=actor_for(user), at=at, secret=secret, code=App(secret).code())
+        self.commune = communes_of(club.place, timezone.localdate()).first()
         self.session = people.begin_vault(by=actor_for(self.lead), at=at, passphrase=WORDS).session
         self.nurses = people.begin_vault(by=actor_for(self.nurse), at=at, passphrase=WORDS).session
 
@@ -118,7 +121,7 @@ class Office:
         )  # fmt: skip
         lead = pages.at_work(self.lead)
         lead.post("/people/", {"card": member.card})
-        shown = pages.seal_and_open(lead, WORDS, person, one)
+        shown = pages.seal_and_open(lead, WORDS, person, one) and self.name_an_area(one, at)
         printed = pages.papers(pages.at_work(self.peer), person)
         things = {"person": person.pk, "kind": SealedKind.NOTE.value, "purpose": Purpose.CONTACT.value}
         if one.number == 0:
@@ -128,6 +131,15 @@ class Office:
             assert min(typed) > 30, "every page was walked"
         own = pages.her_own_page(member, self.peer)
         return shown and printed and own
+
+    def name_an_area(self, one: Identity, at) -> bool:
+        """The club's own name of an area: written by a peer, named by a contact, read by the lead alone."""
+        peer = actor_for(self.peer)
+        area = outreach.name_area(by=peer, at=at, commune=self.commune, name=one.name)
+        seen = Observation(on=timezone.localdate(at), setting=Setting.STREET, people=2, area=area)
+        note_contact(by=peer, at=at, done_by=self.peer, seen=seen)
+        opened = people.open_for_club(by=actor_for(self.lead), at=at, session=self.session, kind=ClubKind.AREA)
+        return opened[area.called_id] == one.name
 
     def mistype(self, one: Identity) -> None:
         """Names land in fields that are not for them: sign-in, search, addresses, forms that are refused."""

@@ -33,6 +33,8 @@ class Verb(StrEnum):
     CORRECT_CONTACT = "correct_contact"
     IMPORT_CONTACTS = "import_contacts"
     PRINT_CALENDAR = "print_calendar"
+    NAME_AREA = "name_area"
+    OPEN_AREAS = "open_areas"
     NOTE_SESSION = "note_session"
     SEE_SESSION = "see_session"
     KEEP_STOCK = "keep_stock"

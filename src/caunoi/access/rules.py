@@ -31,6 +31,8 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((PEER,), Verb.PRINT_CALENDAR, (Relation.OWN_RECORD,)),
     ((COMMAND_LINE,), Verb.PRINT_CALENDAR, (Relation.ANY,)),
     # what a club has and does beside contacts: a worker her own bag and her own way, leads the group's
+    ((PEER, LEAD, DEPUTY), Verb.NAME_AREA, (Relation.OWN_ORGANISATION,)),
+    ((LEAD, DEPUTY), Verb.OPEN_AREAS, (Relation.OWN_ORGANISATION,)),
     ((PEER, LEAD, DEPUTY), Verb.NOTE_SESSION, (Relation.OWN_ORGANISATION,)),
     ((PEER,), Verb.SEE_SESSION, (Relation.OWN_RECORD,)),
     ((LEAD, DEPUTY), Verb.SEE_SESSION, (Relation.OWN_ORGANISATION,)),

@@ -164,6 +164,7 @@ CLOCK_JOBS = [
     *([("forget_notices", DAY, "caunoi.notices.actions.forget_notices", False)] if KIND == "club" else []),
     ("work_behind", MINUTE, "caunoi.upkeep.background.work", False),
     *([("settle_outings", 10 * MINUTE, "caunoi.outreach.actions.settle_outings", False)] if KIND == "club" else []),
+    *([("settle_areas", DAY, "caunoi.outreach.actions.settle_areas", False)] if KIND == "club" else []),
     *([("settle_retention", DAY, "caunoi.people.actions.settle_retention", False)] if KIND == "club" else []),
     ("sign_the_record", 15 * MINUTE, "caunoi.audit.actions.make_checkpoint", False),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),

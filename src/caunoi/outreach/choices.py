@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -125,3 +127,7 @@ class CheckOutcome(models.TextChoices):
     FITS = "fits", _("it was so")
     DIFFERS = "differs", _("it was otherwise")
     NOT_KNOWN = "not_known", _("could not be asked")
+
+
+AREA_UNUSED = timedelta(days=90)
+"""So long after the last contact that named it, an area is forgotten with its name."""

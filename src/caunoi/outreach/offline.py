@@ -6,7 +6,7 @@ from caunoi.outreach import actions
 PIECES = "pieces by kind"
 CONTACT = {
     "record": "id", "who": "card or cue", "people": "number", "newness": "choice", "topics": "choices",
-    "setting": "choice", "commune": "words", "on": "day", "signposted": "yes or no", "done_by": "user",
+    "setting": "choice", "commune": "words", "area": "area", "on": "day", "signposted": "yes or no", "done_by": "user",
     "need": "choice", "given_condom": PIECES,
 }  # fmt: skip
 
@@ -28,6 +28,7 @@ COMMANDS = by_name(
             "given_condom": PIECES,
         },
     ),  # fmt: skip
+    Command("area.name", actions.name_area, {"pk": "id", "name": "words", "commune": "words"}),
     Command(
         "stock.note",
         actions.note_stock,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.outreach.views import calendar, contacts, meetings, paper, planning, services, stock
+from caunoi.outreach.views import areas, calendar, contacts, meetings, paper, planning, services, stock
 
 app_name = "outreach"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("plan/<uuid:person>/", planning.plan_person, name="plan_person"),
     path("plan/done/<uuid:pk>/", planning.follow_up_done, name="follow_up_done"),
     path("check/", planning.check, name="check"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/names/", areas.names, name="area_names"),
+    path("areas/<uuid:pk>/drop/", areas.drop_area, name="drop_area"),
     path("stock/", stock.stock, name="stock"),
     path("stock/new/", stock.note_stock, name="note_stock"),
     path("stock/count/", stock.count_stock, name="count_stock"),

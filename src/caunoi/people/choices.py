@@ -123,6 +123,12 @@ class SealedKind(models.TextChoices):
     NOTE = "note", _("note")
 
 
+class ClubKind(models.TextChoices):
+    """What a club keeps under its keys that is about nobody."""
+
+    AREA = "area", _("the club's own name of an area")
+
+
 LONGEST = {
     SealedKind.CALLED: 80, SealedKind.LEGAL_NAME: 80, SealedKind.BIRTH: 20, SealedKind.PHONE: 40,
     SealedKind.SAFE_CONTACT: 1_000, SealedKind.NOTE: 4_000,

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from caunoi.people.models import Member, Packet, Pseudonym, Sealed
+from django.db.models import Model
+
+from caunoi.people.models import ClubValue, Member, Packet, Pseudonym, Sealed
 from caunoi.people.vault.keeper import KeeperError
 from caunoi.people.vault.models import ContentKey, Handle
 from caunoi.people.vault.wire import Outside
@@ -25,7 +27,7 @@ class Soundness:
 
 def soundness(data: Path) -> Soundness:
     """Of this installation; the keeper is the one that answers in its folder."""
-    values = _ids(Sealed) | _ids(Packet)
+    values = _ids(Sealed) | _ids(Packet) | _ids(ClubValue)
     keys, handles = _ids(ContentKey), _ids(Handle)
     holders = set(Member.objects.values_list("pseudonym", flat=True))
     return Soundness(
@@ -35,7 +37,7 @@ def soundness(data: Path) -> Soundness:
     )
 
 
-def _ids(model: type[Sealed] | type[Packet] | type[ContentKey] | type[Handle] | type[Pseudonym]) -> set[object]:
+def _ids(model: type[Model]) -> set[object]:
     return set(model._default_manager.values_list("pk", flat=True))
 
 

@@ -29,6 +29,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "people.Member.card_code": spaced_code,
     "people.Consent.receipt_code": spaced_code,
     "people.Consent.field_classes": lambda codes: ", ".join(str(FieldClass(code).label) for code in codes),
+    "outreach.Contact.area": lambda area: str(area.number),
     "outreach.ServiceSessionCard.session": lambda session: f"{session.get_code_display()}, {day(session.on)}",
     "groups.MeetingCard.meeting": lambda meeting: f"{meeting.get_subject_display()}, {day(meeting.on)}",
     "referrals.Referral.slip_code": spaced_code,

@@ -117,6 +117,7 @@ WORDS: Words = {
             "precision": _("how exact the day is"),
             "setting": _("where"),
             "commune": _("commune or ward"),
+            "area": _("number of the area"),
             "signposted": _("told where to go"),
             "newness": _("met before"),
         },

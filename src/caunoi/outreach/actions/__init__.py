@@ -1,5 +1,6 @@
 """Everything that writes what peers and clubs do."""
 
+from caunoi.outreach.actions.areas import MANY_AREAS, drop_area, name_area, settle_areas
 from caunoi.outreach.actions.contacts import (
     CORRECTED_MEANWHILE,
     FIRST_DAY,
@@ -37,6 +38,7 @@ __all__ = [
     "FIRST_DAY",
     "HOURS",
     "Held",
+    "MANY_AREAS",
     "MANY_AT_A_SESSION",
     "MANY_LINES",
     "MANY_PEOPLE",
@@ -51,10 +53,12 @@ __all__ = [
     "correct_contact",
     "count_stock",
     "decide_double",
+    "drop_area",
     "follow_up_done",
     "go_out",
     "import_contacts",
     "may_be_asked",
+    "name_area",
     "note_accompaniment",
     "note_contact",
     "note_contact_with_need",
@@ -66,6 +70,7 @@ __all__ = [
     "print_calendar",
     "set_bands",
     "settle_advance",
+    "settle_areas",
     "settle_outings",
     "take_back_contact",
     "take_back_fund",

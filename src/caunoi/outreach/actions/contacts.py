@@ -20,7 +20,7 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
 from caunoi.outreach.choices import CountKind, DatePrecision
-from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic, MonthlyCount
+from caunoi.outreach.models import Area, Contact, ContactCommodity, ContactTopic, MonthlyCount
 from caunoi.outreach.policies import TIES
 from caunoi.outreach.weighing import Entry, Weighed, weigh
 from caunoi.people.models import Member, Pseudonym
@@ -46,6 +46,7 @@ class Observation:
     people: int = 1
     precision: str = DatePrecision.DAY
     commune: Place | None = None
+    area: Area | None = None
     signposted: bool = False
     newness: str = ""
     topics: Iterable[str] = ()
@@ -221,6 +222,7 @@ def _contact(
         precision=seen.precision,
         setting=seen.setting,
         commune=seen.commune,
+        area=seen.area,
         signposted=seen.signposted,
         newness="" if seen.pseudonym else seen.newness,
         done_by_id=done_by.pk if isinstance(done_by, User) else done_by,
@@ -231,9 +233,10 @@ def _contact(
 
 def _repeated(known: Contact, seen: Observation) -> Contact:
     """The same form sent again is the same contact; a changed one is a correction, which is said aloud elsewhere."""
-    kept = (known.on, known.setting, known.pseudonym_id, known.people, known.commune_id, known.signposted)
+    kept = (known.on, known.setting, known.pseudonym_id, known.people, known.commune_id, known.area_id,
+            known.signposted)  # fmt: skip
     told = (seen.on, seen.setting, seen.pseudonym and seen.pseudonym.pk, seen.people, seen.commune and seen.commune.pk,
-            seen.signposted)  # fmt: skip
+            seen.area and seen.area.pk, seen.signposted)  # fmt: skip
     topics = {row.topic for row in known.topics.all()} == set(seen.topics)
     given = {row.kind: row.quantity for row in known.commodities.all()}
     if kept == told and topics and given == {kind: number for kind, number in seen.commodities.items() if number}:
@@ -274,6 +277,8 @@ def _check(by: Actor, at: datetime, seen: Observation) -> None:
     check_day(at, seen.on)
     if seen.pseudonym is not None and seen.pseudonym.organisation_id != by.organisation:
         raise Refused(Verb.NOTE_CONTACT, "the person belongs to another organisation")
+    if seen.area is not None and seen.area.organisation_id != by.organisation:
+        raise Refused(Verb.NOTE_CONTACT, "the area belongs to another organisation")
 
 
 def _check_worker(by: Actor, worker: UUID) -> None:

@@ -16,7 +16,9 @@ from caunoi.outreach.forms.parts import (
     pieces_fields,
     who_widget,
 )
+from caunoi.outreach.marks import area_mark
 from caunoi.outreach.models import Contact
+from caunoi.outreach.queries import areas
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import people
 from caunoi.programme.queries import deployment_on
@@ -53,6 +55,7 @@ class ContactForm(PlacedForm):
     setting = forms.ChoiceField(
         label=_("Where"), choices=Setting.choices, initial=Setting.VENUE, widget=forms.RadioSelect
     )
+    area = forms.ChoiceField(label=_("Area"), required=False)
     need = forms.ChoiceField(label=_("What she asked for"), choices=need_choices, required=False)
     signposted = forms.BooleanField(label=_("I told her where to find a service"), required=False)
     record = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -62,6 +65,15 @@ class ContactForm(PlacedForm):
         super().__init__(*args, **kwargs)
         self.fields["record"].initial = uuid7
         self.fields |= pieces_fields()
+        self._offer_areas()
+
+    def _offer_areas(self) -> None:
+        """The club's numbers; without any there is no field. What a name means opens on its own page only."""
+        self.areas = {str(area.pk): area for area in areas(self.by)}
+        marks = [(key, area_mark(area)) for key, area in self.areas.items()]
+        cast(forms.ChoiceField, self.fields["area"]).choices = [("", _("no area")), *marks]
+        if not marks:
+            del self.fields["area"]
 
     @property
     def commodity_fields(self) -> list[forms.BoundField]:
@@ -84,14 +96,16 @@ class ContactForm(PlacedForm):
         return cleaned
 
     def observation(self) -> Observation:
-        """What was typed, ready for the action."""
+        """What was typed, ready for the action. Without a commune it was in that of the area."""
         data = self.cleaned_data
+        area = self.areas.get(data.get("area", ""))
         return Observation(
             on=data["on"],
             setting=data["setting"],
             pseudonym=data["who"],
             people=1 if data["who"] else (data["people"] or 1),
-            commune=data["place"],
+            commune=data["place"] or (area.commune if area else None),
+            area=area,
             signposted=data["signposted"],
             newness=data["newness"],
             topics=data["topics"],
@@ -109,6 +123,7 @@ def initial_of(contact: Contact) -> dict[str, object]:
         "topics": [row.topic for row in contact.topics.all()],
         "setting": contact.setting,
         "commune": contact.commune.name if contact.commune else "",
+        "area": str(contact.area_id or ""),
         "on": contact.on,
         "version": contact.version,
         "signposted": contact.signposted,

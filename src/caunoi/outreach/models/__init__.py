@@ -1,5 +1,6 @@
 """Tables of what peers and clubs do."""
 
+from caunoi.outreach.models.areas import Area
 from caunoi.outreach.models.contacts import (
     Contact,
     ContactCommodity,
@@ -21,6 +22,7 @@ from caunoi.outreach.models.stock import StockMove
 
 __all__ = [
     "Accompaniment",
+    "Area",
     "Contact",
     "ContactCheck",
     "ContactCommodity",

@@ -5,6 +5,7 @@ from caunoi.access.models import User
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.choices import Commodity, CountKind, DatePrecision, Elsewhere, Newness, Setting, Topic, Verdict
+from caunoi.outreach.models.areas import Area
 from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
@@ -35,6 +36,7 @@ class Contact(models.Model):
     precision = models.CharField(max_length=4, choices=DatePrecision.choices, default=DatePrecision.DAY)
     setting = models.CharField(max_length=8, choices=Setting.choices)
     commune = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     signposted = models.BooleanField(default=False)
     newness = models.CharField(max_length=9, choices=Newness.choices, blank=True, default="")
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -67,7 +69,7 @@ class Contact(models.Model):
     class DataHandling:
         service = (
             "id", "record", "version", "superseded_at", "entered_in_error", "organisation", "deployment", "pseudonym",
-            "people", "on", "precision", "setting", "commune", "signposted", "newness", "done_by", "entered_by", "entered_at",
+            "people", "on", "precision", "setting", "commune", "area", "signposted", "newness", "done_by", "entered_by", "entered_at",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What may be asked of the work of peers and clubs; each question is scoped by who asks."""
 
+from caunoi.outreach.queries.areas import areas, areas_with_use
 from caunoi.outreach.queries.doubles import Double, double_of, doubles
 from caunoi.outreach.queries.noted import (
     ContactLine,
@@ -70,6 +71,8 @@ __all__ = [
     "WORKLOAD",
     "Weeks",
     "accompaniments",
+    "areas",
+    "areas_with_use",
     "bag",
     "bags",
     "bands_of",

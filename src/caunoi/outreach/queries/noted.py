@@ -42,7 +42,7 @@ def contacts(by: Actor) -> QuerySet[Contact]:
     return (
         Contact.objects.current()
         .filter(visible(by, Verb.SEE_CONTACT, TIES))
-        .select_related("pseudonym__member", "commune", "done_by", "entered_by")
+        .select_related("pseudonym__member", "commune", "area", "done_by", "entered_by")
         .prefetch_related("topics", "commodities")
         .order_by("-on", "-entered_at")
     )
@@ -87,7 +87,7 @@ def versions(by: Actor, record: UUID) -> QuerySet[Contact]:
     """Every version of one contact, newest first, if `by` may see it."""
     return (
         Contact.objects.filter(visible(by, Verb.SEE_CONTACT, TIES), record=record)
-        .select_related("pseudonym__member", "commune", "done_by", "entered_by")
+        .select_related("pseudonym__member", "commune", "area", "done_by", "entered_by")
         .prefetch_related("topics", "commodities")
         .order_by("-version")
     )

@@ -3,6 +3,7 @@
 from caunoi.people.actions.asking import NotOpened
 from caunoi.people.actions.cards import OPENINGS_AN_HOUR, give_card, open_by_card
 from caunoi.people.actions.closing import ask_closing, close_for_good, settle_closings, take_back_closing
+from caunoi.people.actions.club_values import open_for_club, remove_for_club, seal_for_club
 from caunoi.people.actions.consents import record_consent, withdraw_consent
 from caunoi.people.actions.erasing import erase_person, replay_erasures, settle_erasures, tombstones
 from caunoi.people.actions.handing_over import hand_over
@@ -84,12 +85,14 @@ __all__ = [
     "note_wrong_code",
     "open_by_card",
     "open_for_request",
+    "open_for_club",
     "open_packet",
     "open_packet_on_paper",
     "print_own_page",
     "protect",
     "record_consent",
     "recover_with_shares",
+    "remove_for_club",
     "remove_key_holder",
     "remove_sealed",
     "renew_sheets",
@@ -98,6 +101,7 @@ __all__ = [
     "reveal",
     "rotate_keys",
     "say_second_yes",
+    "seal_for_club",
     "seal_packet",
     "seal_packet_on_paper",
     "seal_value",

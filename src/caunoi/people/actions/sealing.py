@@ -1,6 +1,6 @@
 """Writing what only key-holders can read. Needs no unlocking: whoever writes cannot read back what others wrote."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def seal_value(*, by: Actor, at: datetime, pseudonym: Pseudonym, kind: str, text
     Sealed.objects.filter(pk__in=[row.pk for row in replaced]).delete()
     row = _write(by, at, pseudonym, SealedKind(kind), text)
     # after the commit: a crash between the two must not leave her without either value
-    transaction.on_commit(lambda: _destroy([old.pk for old in replaced]), robust=True)
+    transaction.on_commit(lambda: destroy_keys([old.pk for old in replaced]), robust=True)
     audit.record(by=by, at=at, action=Verb.SEAL, subject=pseudonym.audit_handle, details={"kind": kind, "row": row.pk})
     return row
 
@@ -55,7 +55,7 @@ def write_sealed_note(*, by: Actor, at: datetime, pseudonym: Pseudonym, text: st
 def remove_sealed(*, by: Actor, at: datetime, row: Sealed) -> None:
     """She asks that one value be kept no more: its key goes first."""
     require(by, Verb.SEAL, row.pseudonym, VAULT_TIES, subject=row.pseudonym.audit_handle)
-    _destroy([row.pk])
+    destroy_keys([row.pk])
     if Sealed.objects.filter(pk=row.pk).delete()[0]:
         subject = row.pseudonym.audit_handle
         audit.record(by=by, at=at, action="remove_sealed", subject=subject, details={"kind": row.kind, "row": row.pk})
@@ -67,7 +67,7 @@ def settle_sealed(*, by: Actor, at: datetime) -> int:
     taken_back = Consent.objects.filter(purpose__in=KEEPING, withdrawn_at__isnull=False)
     people = Pseudonym.objects.filter(pk__in=taken_back.values("pseudonym")).filter(sealed__isnull=False).distinct()
     gone = [row for person in people for row in _no_longer_agreed(person, at)]
-    _destroy([row.pk for row in gone])
+    destroy_keys([row.pk for row in gone])
     Sealed.objects.filter(pk__in=[row.pk for row in gone]).delete()
     for row in gone:
         subject = row.pseudonym.audit_handle
@@ -88,28 +88,35 @@ def _kinds(consents: Iterable[Consent]) -> set[str]:
 
 
 def _write(by: Actor, at: datetime, pseudonym: Pseudonym, kind: SealedKind, text: str) -> Sealed:
-    """The key is written first: a crash leaves a key that nothing uses, never a value that nobody can open."""
+    row, blob = under_key(pseudonym.organisation_id, pseudonym.pk, kind, text, LONGEST[kind])
+    return Sealed.objects.create(
+        id=row, pseudonym=pseudonym, kind=kind, schema=SCHEMA, blob=blob, written_at=at, written_by_id=by.own_id
+    )
+
+
+def under_key(organisation: UUID, subject: UUID, kind: str, text: str, longest: int) -> tuple[UUID, bytes]:
+    """A text sealed under a key of its own: the id of the key and of the row to come, and the bytes.
+
+    The key is written first: a crash leaves a key that nothing uses, never a value that nobody can open.
+    """
     clean = text.strip()
-    if not clean or len(clean) > LONGEST[kind]:
-        raise CannotDo(_("Write something, at most %(most)s signs. Nothing was saved.") % {"most": LONGEST[kind]})
-    organisation = pseudonym.organisation_id
+    if not clean or len(clean) > longest:
+        raise CannotDo(_("Write something, at most %(most)s signs. Nothing was saved.") % {"most": longest})
     epoch = current_epoch(organisation)
     if epoch is None:
         raise CannotDo(
             _("Private information cannot be kept yet: the lead has to begin with the keys. Nothing was saved.")
         )
     key, row = new_key(), uuid7()
-    info = content_info(str(organisation), str(epoch.pk), str(row), str(pseudonym.pk), kind)
+    info = content_info(str(organisation), str(epoch.pk), str(row), str(subject), kind)
     ContentKey.objects.create(
-        id=row, organisation=organisation, epoch=epoch, subject=pseudonym.pk, kind=kind,
+        id=row, organisation=organisation, epoch=epoch, subject=subject, kind=kind,
         wrapped=wrap(key, bytes(epoch.public), info),
     )  # fmt: skip
-    blob = seal(key, clean, Place(pseudonym.pk, kind, row))
-    return Sealed.objects.create(
-        id=row, pseudonym=pseudonym, kind=kind, schema=SCHEMA, blob=blob, written_at=at, written_by_id=by.own_id
-    )
+    return row, seal(key, clean, Place(subject, kind, row))
 
 
-def _destroy(keys: list[UUID]) -> None:
+def destroy_keys(keys: Collection[UUID]) -> None:
+    """What they sealed opens nowhere any more, in no backup either."""
     with transaction.atomic(using=ALIAS):
         ContentKey.objects.filter(pk__in=keys).delete()

@@ -5,11 +5,12 @@ from caunoi.people.models.consent import Consent, Restriction
 from caunoi.people.models.persons import Assignment, Member, Opening, Pseudonym
 from caunoi.people.models.protection import ProtectionDuty, ProtectionEntry, ProtectiveCase
 from caunoi.people.models.rights import OneTimeCode, RightsRequest
-from caunoi.people.models.sealed import Packet, Reveal, Sealed, SecondYes
+from caunoi.people.models.sealed import ClubValue, Packet, Reveal, Sealed, SecondYes
 
 __all__ = [
     "Assignment",
     "Closing",
+    "ClubValue",
     "Consent",
     "Member",
     "Packet",

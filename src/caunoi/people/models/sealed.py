@@ -7,7 +7,7 @@ from caunoi.access.models import User
 from caunoi.access.walls import OPEN
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
-from caunoi.people.choices import SealedKind
+from caunoi.people.choices import ClubKind, SealedKind
 from caunoi.people.models.consent import Consent
 from caunoi.people.models.persons import Pseudonym
 
@@ -33,6 +33,28 @@ class Sealed(models.Model):
 
     class DataHandling:
         service = ("id", "pseudonym", "kind", "schema", "written_at", "written_by")
+        sealed = ("blob",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class ClubValue(models.Model):
+    """Words of a club's own that are about nobody. Their key in the keystore has the same id."""
+
+    id = primary_key()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=ClubKind.choices)
+    schema = models.PositiveSmallIntegerField()
+    blob = models.BinaryField()
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "kind"], name="sealed_of_a_club")]
+
+    class DataHandling:
+        service = ("id", "organisation", "kind", "schema", "written_at", "written_by")
         sealed = ("blob",)
 
     def __str__(self) -> str:
