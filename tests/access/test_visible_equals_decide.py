@@ -71,6 +71,7 @@ WITHOUT_A_ROW = {
         (Verb.PRINT_SLIPS, Verb.ENTER_STUBS), "about numbers; whose slip one is, is asked by move_referral"
     ),
     **dict.fromkeys((Verb.CLOSE_CLUB, Verb.CHECK_CONTACTS), "about a whole club"),
+    **dict.fromkeys((Verb.NAME_AREA, Verb.OPEN_AREAS), "about a number of the club's own"),
     **dict.fromkeys((Verb.GO_OUT, Verb.SEE_OUTINGS), "about a worker herself"),
     **dict.fromkeys((Verb.NOTE_SESSION, Verb.SEE_SESSION), "about a day of service; cards are taken by see_member"),
     **dict.fromkeys(
