@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from django.db import connections
+from django.db import connections, transaction
 
 from caunoi.audit.checking import Known, Row, examine
 from caunoi.audit.models import Checkpoint, Entry
@@ -56,4 +56,5 @@ def _goes_on(size: int, peaks: bytes, heads: list[Known]) -> bool:
 
 
 def _holds(seen: Iterable[Row], heads: list[Known], tree: Frontier) -> bool:
-    return next(examine(seen, heads, tree), None) is None
+    with transaction.atomic():  # or PostgreSQL first copies all that is read
+        return next(examine(seen, heads, tree), None) is None

@@ -23,7 +23,7 @@ from caunoi.people.models import Member, Pseudonym, Sealed
 from caunoi.people.policies import VAULT_TIES
 from caunoi.people.queries import kinds_agreed
 from caunoi.people.vault.keeper import MOST_HITS
-from caunoi.people.vault.models import ContentKey
+from caunoi.people.vault.models import ContentKey, Epoch
 
 SYLLABLES = 2
 
@@ -107,11 +107,11 @@ def _opened(by: Actor, session: str, rows: Sequence[Sealed]) -> list[str | None]
 def _search(by: Actor, session: str, people: QuerySet[Pseudonym], words: str) -> list[UUID]:
     """Ask the index in the keeper's memory; where it is of other rows than those there now, build it anew first."""
     names = Sealed.objects.filter(kind=SealedKind.CALLED, pseudonym__in=people)
-    ids = sorted(names.values_list("id", flat=True))
+    rows = sorted(row.bytes for row in names.values_list("id", flat=True))
     asked = {
         "session": session,
         "user": str(by.own_id),
-        "stamp": sha256(b"".join(row.bytes for row in ids)).hexdigest(),
+        "stamp": sha256(b"".join(rows)).hexdigest(),
     }
     found = ask("search", **asked, words=words)
     if not found["known"]:
@@ -121,11 +121,15 @@ def _search(by: Actor, session: str, people: QuerySet[Pseudonym], words: str) ->
 
 
 def _names(by: Actor, names: QuerySet[Sealed]) -> list[list[Any]]:
-    """Every name with its key, in two reads however many there are; one whose key is gone is left out."""
-    found = ContentKey.objects.filter(organisation=by.own_organisation, kind=SealedKind.CALLED)
-    keys = {key: (str(epoch), bytes(wrapped)) for key, epoch, wrapped in found.values_list("id", "epoch_id", "wrapped")}
+    """Every name with its key, in few reads however many there are; one whose key is gone is left out."""
+    epochs = list(Epoch.objects.filter(organisation=by.own_organisation).values_list("id", flat=True))
+    keys = {
+        row: (str(epoch), str(row), bytes(wrapped))
+        for epoch in epochs  # one after another: twenty thousand rows need not repeat it
+        for row, wrapped in ContentKey.objects.filter(epoch=epoch, kind=SealedKind.CALLED).values_list("id", "wrapped")
+    }
     return [
-        [*_key(keys[row], row), str(pseudonym), SealedKind.CALLED, schema, bytes(blob)]
+        [*keys[row], str(pseudonym), SealedKind.CALLED, schema, bytes(blob)]
         for row, pseudonym, schema, blob in names.values_list("id", "pseudonym_id", "schema", "blob")
         if row in keys
     ]

@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'indexes': [models.Index(fields=['pseudonym', 'kind'], name='sealed_of_a_person')],
+                'indexes': [models.Index(fields=['pseudonym', 'kind', 'id'], name='sealed_of_a_person')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'note'), _negated=True), fields=('pseudonym', 'kind'), name='one_value_of_a_kind')],
             },
         ),

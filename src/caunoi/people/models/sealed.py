@@ -24,7 +24,8 @@ class Sealed(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["pseudonym", "kind"], name="sealed_of_a_person")]
+        # with `id`: which names there are is known without reading one
+        indexes = [models.Index(fields=["pseudonym", "kind", "id"], name="sealed_of_a_person")]
         constraints = [
             models.UniqueConstraint(
                 fields=["pseudonym", "kind"], condition=~models.Q(kind=SealedKind.NOTE), name="one_value_of_a_kind"
