@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
+from caunoi.extracts.places import unit_name
 from caunoi.extracts.sensitive import is_sensitive, report_row
 from caunoi.indicators.facts import (
     Commodity,
@@ -33,7 +34,7 @@ from caunoi.people.queries import left_out_of_figures
 
 CONTACT_COLUMNS = (
     "record", "organisation_id", "deployment_id", "on", "precision", "commune__code", "setting", "pseudonym_id",
-    "people", "pseudonym__member__birth_year_band", "signposted",
+    "people", "pseudonym__member__birth_year_band", "signposted", "commune__valid_from",
 )  # fmt: skip
 TOPIC_COLUMNS = ("contact__record", "contact__on", "contact__organisation_id", "contact__deployment_id", "topic")
 COMMODITY_COLUMNS = (
@@ -58,10 +59,25 @@ def contacts(organisation: UUID, period: Period) -> Iterator[Contact]:
         gave=Exists(ContactCommodity.objects.filter(contact=OuterRef("pk"))),
     )
     for row in rows.values_list(*CONTACT_COLUMNS, "talked", "gave").iterator():
-        record, club, deployment, on, precision, commune, setting, pseudonym, people, band, signposted, *package = row
+        (
+            record,
+            club,
+            deployment,
+            on,
+            precision,
+            commune,
+            setting,
+            pseudonym,
+            people,
+            band,
+            signposted,
+            since,
+            *package,
+        ) = row
         yield Contact(
             str(record), str(club), _text(deployment), on, precision, commune, setting, _text(pseudonym), people,
             band or None, people if signposted else 0, all(package),
+            commune and unit_name(commune, since),
         )  # fmt: skip
 
 

@@ -1,16 +1,20 @@
 """All facts of one organisation and period, as indicators read them. They live in memory and are never written down."""
 
+from datetime import date
 from uuid import UUID
 
-from caunoi.extracts import groups, outreach, people, referrals
-from caunoi.indicators.facts import Fact
+from caunoi.extracts import groups, outreach, people, places, referrals
+from caunoi.indicators.facts import UNITS, Fact
 from caunoi.lib.periods import Period
 
 
-def facts(organisation: UUID, period: Period) -> dict[str, list[Fact]]:
-    """Rows by table name, as `indicators.facts` documents them."""
+def facts(organisation: UUID, period: Period, units_of: date | None = None) -> dict[str, list[Fact]]:
+    """Rows by table name, as `indicators.facts` documents them; places in the units of a day, else of the period's last."""
+    contacts = list(outreach.contacts(organisation, period))
+    named = {contact.unit for contact in contacts if contact.unit}
     return {
-        "contacts": list(outreach.contacts(organisation, period)),
+        "contacts": list(contacts),
+        UNITS: list(places.units(named, units_of or period.end)),
         "contact_topics": list(outreach.contact_topics(organisation, period)),
         "commodities": list(outreach.commodities(organisation, period)),
         "needs": list(referrals.needs(organisation, period)),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from caunoi.indicators.engines.in_memory import Middle, Result, check
-from caunoi.indicators.facts import TABLES, Facts, value
+from caunoi.indicators.facts import TABLES, UNITS, Facts, value
 from caunoi.indicators.model import Filter, Indicator, Median
 from caunoi.lib.periods import Period
 from caunoi.look import child
@@ -27,6 +27,8 @@ def run(
     for definition in definitions:
         check(definition, facts, period, only)
     tables = {definition.fact for definition in definitions}
+    if any(isinstance(definition, Indicator) and definition.needs_units for definition in definitions):
+        tables.add(UNITS)
     sent = {
         "codes": [definition.code for definition in definitions],
         "period": period.key,

@@ -12,14 +12,15 @@ INDICATORS: tuple[Indicator, ...] = (
     *groups.INDICATORS,
     *stock.INDICATORS,
 )
+AT_HOME: tuple[Indicator, ...] = outreach.AT_HOME
+"""Cuts too fine to be released: for the club that counts them."""
 MEDIANS: tuple[Median, ...] = (*referrals.MEDIANS, *groups.MEDIANS)
 """They stay in the club that counts them."""
 RATIOS: tuple[Ratio, ...] = ratios.RATIOS
+COUNTED: tuple[Indicator | Median, ...] = (*INDICATORS, *AT_HOME, *MEDIANS)
+"""All that is counted from facts."""
 
-_COUNTED: dict[str, Indicator | Median] = {
-    **{one.code: one for one in INDICATORS},
-    **{one.code: one for one in MEDIANS},
-}
+_COUNTED: dict[str, Indicator | Median] = {one.code: one for one in COUNTED}
 _EVERY: dict[str, Definition] = {**_COUNTED, **{ratio.code: ratio for ratio in RATIOS}}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from caunoi.indicators.facts import (
     ROWS_OF,
+    UNALLOCATED,
     Caseload,
     Commodity,
     Contact,
@@ -26,6 +27,7 @@ from caunoi.indicators.facts import (
     SessionVisit,
     StockLevel,
     StockMove,
+    Unit,
 )
 from caunoi.indicators.model import RESIDUAL
 from caunoi.lib.periods import Period, administrative_month
@@ -43,12 +45,13 @@ class Example:
     rows: tuple[Fact, ...]
     expected: Mapping[str, int] | float | None
     period: Period = PERIOD
+    units: tuple[Unit, ...] = ()
 
     @property
     def facts(self) -> dict[str, list[Fact]]:
         """As an engine takes them: every table, the others empty."""
         found: dict[str, list[Fact]] = {table: [] for table in ROWS_OF}
-        for row in self.rows:
+        for row in (*self.rows, *self.units):
             table = next(name for name, kind in ROWS_OF.items() if isinstance(row, kind))
             found[table].append(row)
         return found
@@ -136,6 +139,16 @@ _MET = (_contact(FIRST, "A", born="1990"), _contact(LAST, "A", born="1990"), _co
 _OUTCOMES = (_outcome(FIRST, 3), _outcome(MIDDLE, 30), _outcome(MIDDLE, 31), _outcome(LAST, None), _outcome(AFTER, 1))
 _WAITS = (_first(FIRST, 2, "week"), _first(MIDDLE, 9, "month"), _first(LAST, 40, "quarter"), _first(LAST, 7, "week"),
           _first(AFTER, 1, "week"))  # fmt: skip
+
+
+def _in(unit: str | None, on: date, card: str | None = None, people: int = 1) -> Contact:
+    return _contact(on, card, people)._replace(unit=unit)
+
+
+_COMMUNES = (Unit("Cẩm Trung", "", "Cẩm Phả"), Unit("Cẩm Phả", "", "Cẩm Phả"),
+             Unit("Hà Khẩu", "", "Hà Khẩu" + UNALLOCATED))  # fmt: skip
+_PLACED = (_in("Cẩm Trung", FIRST, "A"), _in("Cẩm Phả", LAST, "A"), _in("Cẩm Trung", MIDDLE, None, 4),
+           _in("Hà Khẩu", MIDDLE, "B"), _in(None, LAST, "C"), _in("Cẩm Phả", AFTER, "D"))  # fmt: skip
 _VISITS = (_visit(FIRST, "A"), _visit(LAST, "A"), _visit(LAST, "B", group="legal"), _visit(MIDDLE, None, 12),
            _visit(MIDDLE, "C", sensitive=True), _visit(AFTER, "D"))  # fmt: skip
 _LEVELS = (_level("condom", 120), _level("leaflet", 0, 3), _level("hygiene", 4, 1), _level("needle", 9, on=AFTER))
@@ -205,5 +218,8 @@ EXAMPLES: Mapping[str, Example] = {
     "stock_left": Example(_LEVELS, {"condom": 120, "hygiene": 4}),
     "stock_outs": Example(_LEVELS, {"leaflet": 1, "hygiene": 1}),
     "fund_received": Example(_FUND, {"": 2_000_000}),
+    "contacts_by_unit_then": Example(_PLACED, {"Cẩm Trung": 5, "Cẩm Phả": 1, "Hà Khẩu": 1, RESIDUAL: 1}, units=_COMMUNES),
+    "contacts_by_unit": Example(_PLACED, {"Cẩm Phả": 6, "Hà Khẩu" + UNALLOCATED: 1, RESIDUAL: 1}, units=_COMMUNES),
+    "people_reached_by_unit": Example(_PLACED, {"Cẩm Phả": 1, "Hà Khẩu" + UNALLOCATED: 1, RESIDUAL: 1}, units=_COMMUNES),
     "fund_help": Example(_FUND, {"": 230_000}),
 }  # fmt: skip

@@ -9,9 +9,10 @@ from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.model import Definition, Filter, Indicator, Measure, Median, Ratio, Reading, Sensitivity, Text
 from caunoi.indicators.words import COLUMN_WORDS, TABLE_WORDS, value_in_words
 
+HOME = Text("đếm từ sổ, chỉ câu lạc bộ xem", "counted from records, for the club alone")
 KINDS = {
     Indicator: Text("đếm từ sổ, cộng qua các câu lạc bộ", "counted from records, added over clubs"),
-    Median: Text("đếm từ sổ, chỉ câu lạc bộ xem", "counted from records, for the club alone"),
+    Median: HOME,
     Ratio: Text("tính từ hai số đã nêu", "worked out from two numbers that are shown"),
 }
 CARE = {
@@ -44,6 +45,7 @@ _LABELS = {
     "rows": Text("Dòng nào", "Which rows"),
     "cut": Text("Chia theo", "Cut by"),
     "denominator": Text("Mẫu số", "Denominator"),
+    "units": Text("Đơn vị hành chính", "Administrative units"),
     "care": Text("Bảo vệ người", "Care for people"),
     "source": Text("Nguồn", "Source"),
     "clause": Text("Theo", "Asked for by"),
@@ -51,6 +53,10 @@ _LABELS = {
     "checked": Text("Người đã kiểm tra", "Checked by"),
     "review": Text("Xem lại trước ngày", "Next review"),
 }
+IN_UNITS = Text(
+    "Đơn vị nhập trọn vào đơn vị khác thì số đi theo. Đơn vị bị chia đứng riêng một dòng “không phân bổ được”, không đoán.",
+    "Where a unit went over whole, its count goes along. A divided unit keeps a line of its own; nothing is guessed.",
+)
 _NOBODY = Text("chưa ai kiểm tra", "nobody yet")
 
 
@@ -73,7 +79,8 @@ def explain(definition: Definition, language: str) -> Explanation:
 
 
 def kind_in_words(definition: Definition, language: str) -> str:
-    return KINDS[type(definition)].in_language(language)
+    stays = isinstance(definition, Indicator) and definition.stays
+    return (HOME if stays else KINDS[type(definition)]).in_language(language)
 
 
 def _lines(definition: Definition, language: str) -> Iterator[tuple[str, str]]:
@@ -85,7 +92,8 @@ def _lines(definition: Definition, language: str) -> Iterator[tuple[str, str]]:
         yield "rows", _which(definition, language)
     if isinstance(definition, Indicator):
         yield "cut", ", ".join(cut.title.in_language(language) for cut in definition.disaggregate_by)
-        yield "care", CARE[definition.sensitivity].in_language(language)
+        yield "units", IN_UNITS.in_language(language) if definition.needs_units else ""
+        yield "care", "" if definition.stays else CARE[definition.sensitivity].in_language(language)
     if isinstance(definition, Ratio):
         yield "counts", by_code(definition.numerator).title.in_language(language)
         yield "denominator", denominator(definition, language)

@@ -32,6 +32,8 @@ class Contact(NamedTuple):
     """How many times someone was told where to go (giới thiệu), without follow-up."""
     package: bool = False
     """Whether something was talked about and some material handed out: the defined package of outreach."""
+    unit: str | None = None
+    """The administrative unit in which it took place, as it then was: a code and the day since which it names this."""
 
 
 class ContactTopic(NamedTuple):
@@ -239,6 +241,18 @@ class Caseload(NamedTuple):
     in_charge: int
 
 
+class Unit(NamedTuple):
+    """One administrative unit that a fact names, and what became of it by the day asked for. Source: places."""
+
+    unit: str
+    name: str
+    on_day: str
+    """The unit of that day: itself while it stands, its heir if it went over whole; else itself, as unallocated."""
+
+
+UNITS = "units"
+UNALLOCATED = "/unallocated"
+"""Ends the name of a unit that was divided and that nobody can share out: its count stands in a line of its own."""
 _KINDS = {str: "text", int: "number", date: "day", bool: "yes_no"}
 
 
@@ -270,6 +284,7 @@ ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
     "meetings": Meeting,
     "meeting_visits": MeetingVisit,
     "caseloads": Caseload,
+    UNITS: Unit,
 }
 TABLES: Mapping[str, Mapping[str, str]] = {
     table: {column: _kind(said) for column, said in get_type_hints(row).items()} for table, row in ROWS_OF.items()

@@ -127,6 +127,8 @@ class Disaggregation:
     sensitive: Mapping[Value, Value] = field(default_factory=lambda: MappingProxyType({}))
     sensitive_flag: Column | None = None
     titles: Mapping[Value, Text] = field(default_factory=lambda: MappingProxyType({}))
+    in_units_of_a_day: bool = False
+    """The column names an administrative unit, and its count goes to what that unit is on the day asked for."""
 
     @property
     def standing_values(self) -> tuple[Value, ...]:
@@ -198,6 +200,8 @@ class Indicator(Reading):
     measure: Measure
     disaggregate_by: tuple[Disaggregation, ...] = ()
     counted: bool = True
+    stays: bool = False
+    """It is never released: rows so small are for the club alone."""
     bounded_by: tuple[tuple[str, ...], ...] = ()
 
     def __post_init__(self) -> None:
@@ -207,6 +211,10 @@ class Indicator(Reading):
     def columns(self) -> set[Column]:
         cuts = {cut.column for cut in self.disaggregate_by} | {cut.sensitive_flag for cut in self.disaggregate_by}
         return super().columns() | {column for column in {self.measure.column} | cuts if column is not None}
+
+    @property
+    def needs_units(self) -> bool:
+        return any(cut.in_units_of_a_day for cut in self.disaggregate_by)
 
     def _people_are_counted_as_people(self) -> None:
         of_people = self.measure == DISTINCT_PEOPLE

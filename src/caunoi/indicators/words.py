@@ -22,6 +22,7 @@ TABLE_WORDS: Mapping[str, Text] = {
     "memberships": Text("thành viên vào ngày cuối kỳ", "members on the last day of the period"),
     "meetings": Text("buổi sinh hoạt, chuyên đề, tập huấn", "meetings, sessions on a topic, training"),
     "meeting_visits": Text("người có thẻ đến các buổi sinh hoạt", "card holders who came to meetings"),
+    "units": Text("xã, phường qua các thời kỳ", "communes in time"),
     "caseloads": Text("phân công vào ngày cuối kỳ", "who looks after how many on the last day of the period"),
 }
 COLUMN_WORDS: Mapping[str, Text] = {
@@ -55,6 +56,9 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "days_to_met": Text("số ngày đến khi được đáp ứng", "days until it was met"),
     "days": Text("số ngày chờ", "days of waiting"),
     "wait": Text("chờ bao lâu", "how long it took"),
+    "unit": Text("xã, phường khi ấy", "commune as it then was"),
+    "name": Text("tên", "name"),
+    "on_day": Text("xã, phường của ngày đã chọn", "commune of the day chosen"),
     "package": Text("vừa trao đổi, vừa nhận vật phẩm", "something talked about and material handed out"),
     "session": Text("buổi dịch vụ", "service session"),
     "movement": Text("vào, ra thế nào", "how it came or went"),

@@ -1,6 +1,6 @@
 """The catalogue of definitions as pages and listings show it, on a hub and in a club alike. Pure: no table is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -10,7 +10,7 @@ from caunoi.indicators.catalogue import definitions
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.examples import EXAMPLES, Example
 from caunoi.indicators.explaining import Explanation, explain, kind_in_words
-from caunoi.indicators.facts import value
+from caunoi.indicators.facts import UNALLOCATED, Fact, value
 from caunoi.indicators.model import Definition, Indicator, Median, Ratio, Reading
 from caunoi.indicators.words import COLUMN_WORDS, value_in_words
 from caunoi.look.tables import Column, Link, Table
@@ -79,6 +79,21 @@ def result_rows(definition: Definition, cells: Mapping[Cell, int]) -> list[list[
         if key and count
     ]
     return [*rows, [TOTAL_TITLE.in_language(language), total]]
+
+
+def with_unit_names(definition: Indicator, cells: Mapping[Cell, int], units: Iterable[Fact]) -> dict[Cell, int]:
+    """Cells of administrative units under the names these have, each with its code since names repeat."""
+    names = {str(value(unit, "unit")): str(value(unit, "name")) for unit in units}
+    places = [cut.column == "unit" for cut in definition.disaggregate_by]
+    return {
+        tuple(_unit_name(part, names) if is_unit else part for part, is_unit in zip(key, places, strict=True)): count
+        for key, count in cells.items()
+    }
+
+
+def _unit_name(part: str, names: Mapping[str, str]) -> str:
+    bare = part.removesuffix(UNALLOCATED)
+    return f"{names[bare]} ({bare}){part[len(bare) :]}" if bare in names else part
 
 
 def _given(definition: Reading, example: Example) -> Table:

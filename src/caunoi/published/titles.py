@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from caunoi.indicators.disclosure import FOOTNOTES, MERGED_KEY, NOT_STATED, SUPPRESSED
+from caunoi.indicators.facts import UNALLOCATED
 from caunoi.indicators.model import RESIDUAL, SENSITIVE_PART, Disaggregation, Text
 
+UNALLOCATED_TITLE = Text("đã chia, không phân bổ được", "divided, cannot be allocated")
 RESIDUAL_TITLE = Text("Chưa phân tổ", "Not broken down")
 TOTAL_TITLE = Text("Tổng", "Total")
 MARKS: Mapping[str, Text] = {
@@ -69,6 +71,8 @@ def row_title(cut: Disaggregation, part: str, language: str) -> str:
     found = _title(cut, part)
     if found:
         return found.in_language(language)
+    if part.endswith(UNALLOCATED):
+        return f"{part.removesuffix(UNALLOCATED)} ({UNALLOCATED_TITLE.in_language(language)})"
     if MERGED_KEY in part:
         return ", ".join(row_title(cut, each, language) for each in part.split(MERGED_KEY))
     if part.endswith(SENSITIVE_PART):

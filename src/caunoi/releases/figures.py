@@ -1,6 +1,7 @@
 """A club's month in numbers: exact through extracts and indicators, controlled by the one rule."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +32,12 @@ def count_longer(deployment: Deployment, period: Period) -> list[Result]:
     return found
 
 
-def facts_of(deployment: Deployment, period: Period) -> tuple[dict[str, list[Fact]], list[Filter]]:
+def facts_of(
+    deployment: Deployment, period: Period, units_of: date | None = None
+) -> tuple[dict[str, list[Fact]], list[Filter]]:
     """The rows of its organisation in the period, and the filter that leaves those of this deployment."""
     only = [Filter("deployment", "one_of", _deployments(deployment))]
-    return facts(deployment.organisation_id, period), only
+    return facts(deployment.organisation_id, period, units_of), only
 
 
 def period_of(release: Release) -> Period:

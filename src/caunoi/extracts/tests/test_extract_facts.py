@@ -54,9 +54,9 @@ def test_no_sealed_or_identifying_column_is_read():
         assert name not in NEVER
 
 
-def test_facts_have_exactly_the_documented_columns(rows, club):
+def test_facts_have_exactly_the_documented_columns(rows, club, commune):
     someone = rows.person("1990")
-    rows.contact(someone, topics=["health"], things={"condom": 5})
+    rows.contact(someone, topics=["health"], things={"condom": 5}, commune=commune)
     rows.referral(rows.need(someone), "draft", "sent", "served")
     rows.need(someone, on=date(2026, 10, 1))
     rows.session(someone)

@@ -36,6 +36,8 @@ BY_AGE_BAND = Disaggregation(
     },
 )
 """Cards keep a band of birth years, from which no age can be told; counts are cut by what is known."""
+BY_UNIT_THEN = Disaggregation("unit", Text("Xã, phường như khi ấy", "Commune as it then was"))
+BY_UNIT = Disaggregation("unit", Text("Xã, phường", "Commune"), in_units_of_a_day=True)
 
 INDICATORS = (
     Indicator(
@@ -173,3 +175,63 @@ INDICATORS = (
         next_review=REVIEW,
     ),
 )
+
+AT_HOME = (
+    Indicator(
+        code="contacts_by_unit_then",
+        title=Text("Lượt tiếp cận theo xã, phường khi ấy", "Contacts by commune as it then was"),
+        question=Text(
+            "Trong kỳ có bao nhiêu lượt tiếp cận ở mỗi xã, phường, theo tên và địa giới vào ngày gặp?",
+            "How many contacts were made in each commune, by its name and borders on the day?",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contacts",
+        measure=sum_of("people"),
+        disaggregate_by=(BY_UNIT_THEN,),
+        stays=True,
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="contacts_by_unit",
+        title=Text("Lượt tiếp cận theo xã, phường của ngày đã chọn", "Contacts by commune of the day chosen"),
+        question=Text(
+            "Cũng những lượt ấy, theo các xã, phường của ngày đã chọn: là bao nhiêu ở mỗi nơi?",
+            "The same contacts in the communes of the day chosen: how many are they in each?",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="contacts",
+        measure=sum_of("people"),
+        disaggregate_by=(BY_UNIT,),
+        stays=True,
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+    Indicator(
+        code="people_reached_by_unit",
+        title=Text(
+            "Người được tiếp cận theo xã, phường của ngày đã chọn", "People reached by commune of the day chosen"
+        ),
+        question=Text(
+            "Bao nhiêu người có thẻ được gặp trong kỳ, mỗi người tính ở nơi gặp lần cuối?",
+            "How many card holders were met in the period, each counted where she was met last?",
+        ),
+        unit=Unit.PERSON,
+        sensitivity=Sensitivity.PEOPLE,
+        fact="contacts",
+        measure=DISTINCT_PEOPLE,
+        disaggregate_by=(BY_UNIT,),
+        stays=True,
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    ),
+)
+"""By commune: the club's own planning. Where somebody was met is never released."""

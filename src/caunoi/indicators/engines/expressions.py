@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 from ibis.backends.sql.compilers import DuckDBCompiler, PySparkCompiler
 
 from caunoi.indicators.engines.in_memory import check
-from caunoi.indicators.facts import TABLES
+from caunoi.indicators.facts import TABLES, UNITS
 from caunoi.indicators.model import (
     RESIDUAL,
     SENSITIVE_PART,
@@ -29,7 +29,7 @@ from caunoi.lib.periods import Period
 Dialect = Literal["duckdb", "spark"]
 KINDS = {"text": "string", "number": "int64", "day": "date", "yes_no": "boolean"}
 _COMPILERS = {"duckdb": (DuckDBCompiler, "duckdb"), "spark": (PySparkCompiler, "databricks")}
-_THING, _CELL, _LATER = "thing", "cell_{}", "later"
+_THING, _CELL, _LATER, _AS_THEN, _ON_DAY = "thing", "cell_{}", "later", "unit_as_then", "unit_on_day"
 
 
 def table_of(name: str) -> ir.Table:
@@ -49,7 +49,7 @@ def sql(
 
 def cells(indicator: Indicator, period: Period, only: Iterable[Filter] = ()) -> ir.Table:
     """One row per cell that has something in it: its key parts, and ``n``."""
-    rows = _rows(indicator, period, only)
+    rows = _with_units(indicator, _rows(indicator, period, only))
     keys = [_CELL.format(number) for number, _cut in enumerate(indicator.disaggregate_by)]
     places = {key: _place(cut, rows) for key, cut in zip(keys, indicator.disaggregate_by, strict=True)}
     rows = rows.mutate(**places)
@@ -103,9 +103,20 @@ def _condition(column: Any, wanted: Filter) -> ir.BooleanValue:
     return condition
 
 
+def _with_units(indicator: Indicator, rows: ir.Table) -> ir.Table:
+    """For each cut by units of a day, the unit of that day beside the row."""
+    if not indicator.needs_units:
+        return rows
+    cut = next(cut for cut in indicator.disaggregate_by if cut.in_units_of_a_day)
+    units = table_of(UNITS)
+    units = units.select(units.unit.name(_AS_THEN), units.on_day.name(_ON_DAY))
+    return rows.left_join(units, rows[cut.column] == units[_AS_THEN])
+
+
 def _place(cut: Disaggregation, rows: ir.Table) -> Any:
     """The cell of a row: rows without a value have one too, and a flag moves a row to the sensitive part of its cell."""
     place = rows[cut.column].cast("string").nullif("").fill_null(RESIDUAL)
+    place = rows[_ON_DAY].fill_null(place) if cut.in_units_of_a_day else place
     if cut.sensitive_flag is None:
         return place
     apart = {parent: cut.sensitive_cell(parent) for parent in cut.sensitive.values()}

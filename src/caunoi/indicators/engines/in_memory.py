@@ -9,11 +9,13 @@ from datetime import date, datetime
 from itertools import product
 from statistics import median
 
-from caunoi.indicators.facts import TABLES, Fact, FactError, Facts, value
+from caunoi.indicators.facts import TABLES, UNITS, Fact, FactError, Facts, value
 from caunoi.indicators.model import RESIDUAL, Disaggregation, Filter, Indicator, Measure, Median, Operation, Reading
 from caunoi.lib.periods import Period
 
 Cell = tuple[str, ...]
+Units = Mapping[str, str]
+"""The unit of the day asked for, by unit as it was."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def evaluate(indicator: Indicator, facts: Facts, period: Period, only: Iterable[
     """
     rows = _rows(indicator, facts, period, only)
     cells = dict.fromkeys(product(*(cut.standing_values for cut in indicator.disaggregate_by)), 0)
-    return Result(indicator, period, cells | _count(indicator, rows))
+    units = {str(value(row, "unit")): str(value(row, "on_day")) for row in facts.get(UNITS, ())}
+    return Result(indicator, period, cells | _count(indicator, rows, units))
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def check(definition: Reading, tables: Iterable[str], period: Period, only: Iter
         raise FactError(f"{definition.code} is not counted by {period.basis}")
     if definition.fact not in tables:
         raise FactError(f"{definition.code} needs the table {definition.fact!r}")
+    if isinstance(definition, Indicator) and definition.needs_units and UNITS not in tables:
+        raise FactError(f"{definition.code} needs the table {UNITS!r}")
     filters = (*definition.filters, *only)
     for each in filters:
         if each.column not in TABLES[definition.fact]:
@@ -105,18 +110,18 @@ def _holds(op: Operation, found: int, limit: int) -> bool:
     return found >= limit if op == "at_least" else found <= limit
 
 
-def _count(indicator: Indicator, rows: list[Fact]) -> dict[Cell, int]:
+def _count(indicator: Indicator, rows: list[Fact], units: Units) -> dict[Cell, int]:
     if indicator.measure.kind == "distinct":
-        return dict(Counter(_last_cells(indicator, rows).values()))
+        return dict(Counter(_last_cells(indicator, rows, units).values()))
     numbers: Counter[Cell] = Counter()
     for row in rows:
-        numbers[_cell(indicator, row)] += _number(row, indicator.measure)
+        numbers[_cell(indicator, row, units)] += _number(row, indicator.measure)
     return dict(numbers)
 
 
-def _last_cells(indicator: Indicator, rows: list[Fact]) -> dict[Hashable, Cell]:
+def _last_cells(indicator: Indicator, rows: list[Fact], units: Units) -> dict[Hashable, Cell]:
     """Each different person or thing once, in the cell of its last row; cell names decide between rows of one day."""
-    dated = sorted((_date(row, indicator.date_column), _cell(indicator, row), _thing(row, indicator)) for row in rows
+    dated = sorted((_date(row, indicator.date_column), _cell(indicator, row, units), _thing(row, indicator)) for row in rows
                    if _thing(row, indicator) is not None)  # fmt: skip
     return {thing: cell for _, cell, thing in dated}
 
@@ -126,13 +131,14 @@ def _thing(row: Fact, indicator: Indicator) -> str | None:
     return None if thing is None else str(thing)
 
 
-def _cell(indicator: Indicator, row: Fact) -> Cell:
-    return tuple(_place(cut, row) for cut in indicator.disaggregate_by)
+def _cell(indicator: Indicator, row: Fact, units: Units) -> Cell:
+    return tuple(_place(cut, row, units) for cut in indicator.disaggregate_by)
 
 
-def _place(cut: Disaggregation, row: Fact) -> str:
+def _place(cut: Disaggregation, row: Fact, units: Units) -> str:
     found = value(row, cut.column)
     place = RESIDUAL if found in (None, "") else str(found)
+    place = units.get(place, place) if cut.in_units_of_a_day else place
     return cut.sensitive_cell(place) if cut.sensitive_flag and value(row, cut.sensitive_flag) else place
 
 

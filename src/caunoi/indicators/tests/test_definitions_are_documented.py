@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caunoi.indicators.catalogue import INDICATORS, MEDIANS, RATIOS, by_code, definition, definitions
+from caunoi.indicators.catalogue import AT_HOME, INDICATORS, MEDIANS, RATIOS, by_code, definition, definitions
 from caunoi.indicators.engines import in_memory, with_duckdb
 from caunoi.indicators.examples import EXAMPLES
 from caunoi.indicators.explaining import UNKNOWN_DENOMINATOR, explain
@@ -18,7 +18,7 @@ def seen(cells) -> dict[str, int]:
 
 
 def test_every_counted_definition_has_an_example() -> None:
-    assert set(EXAMPLES) == {one.code for one in (*INDICATORS, *MEDIANS)}
+    assert set(EXAMPLES) == {one.code for one in (*INDICATORS, *AT_HOME, *MEDIANS)}
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from caunoi.indicators import apart
-from caunoi.indicators.catalogue import INDICATORS, MEDIANS, by_code
+from caunoi.indicators.catalogue import AT_HOME, INDICATORS, MEDIANS, by_code
 from caunoi.indicators.engines import expressions, in_memory, with_duckdb
 from caunoi.indicators.facts import TABLES, FactError
 from caunoi.indicators.model import Filter, Median
@@ -18,7 +18,7 @@ from caunoi.lib.periods import administrative_month, containing
 
 NOVEMBER = administrative_month(2026, 11)
 QUARTER = containing(NOVEMBER.end, "quarter")
-COUNTED = (*INDICATORS, *MEDIANS)
+COUNTED = (*INDICATORS, *AT_HOME, *MEDIANS)
 ONLY = (Filter("deployment", "one_of", ("d1", None)),)
 
 

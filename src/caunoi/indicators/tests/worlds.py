@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from caunoi.indicators.facts import ROWS_OF, TABLES, Fact
+from caunoi.indicators.facts import ROWS_OF, TABLES, UNITS, Fact
 from caunoi.indicators.model import RESIDUAL
 
 GROUPS = ("legal", "psychological", "violence", "health", "hiv", "work", "health/sensitive", "other")
@@ -22,6 +22,8 @@ WORDS = {
     "age_band": (None, "", "2000", "1990", "1979", RESIDUAL),
     "setting": ("street", "home", "", "Nhà trọ"),
     "wait": ("week", "month", "quarter", "longer"),
+    "unit": ("u1", "u2", "u3", "ú"),
+    "on_day": ("u3", "u4", "u1/unallocated"),
     "layer": ("core", "network", "regular", "other"),
     "meeting_kind": ("meeting", "talk", "training"),
     "movement": ("received", "handed", "lost"),
@@ -46,4 +48,10 @@ def _row(table: str) -> st.SearchStrategy[Fact]:
     return st.builds(ROWS_OF[table], **{column: _column(column, kind) for column, kind in TABLES[table].items()})
 
 
-worlds = st.fixed_dictionaries({table: st.lists(_row(table), max_size=14) for table in TABLES})
+def _rows(table: str) -> st.SearchStrategy[list[Fact]]:
+    if table == UNITS:  # a unit becomes one thing
+        return st.lists(_row(table), max_size=4, unique_by=lambda row: row.unit)
+    return st.lists(_row(table), max_size=14)
+
+
+worlds = st.fixed_dictionaries({table: _rows(table) for table in TABLES})

@@ -1,5 +1,6 @@
 import time
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from caunoi.access.policies import require
 from caunoi.indicators import apart, catalogue
 from caunoi.indicators.engines import in_memory
 from caunoi.indicators.engines.in_memory import Middle, Result
-from caunoi.indicators.facts import FactError, Facts
+from caunoi.indicators.facts import UNITS, FactError, Facts
 from caunoi.indicators.model import Filter, Indicator, Median
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.listing import FORMATS, listing
@@ -41,6 +42,9 @@ class Command(BaseCommand):
         run.add_argument(
             "--engine", choices=ENGINES, default="both", help="both: counted twice, by ways that share no code"
         )
+        run.add_argument(
+            "--units-of", type=date.fromisoformat, help="places in the units of this day; without it, the period's last"
+        )
         run.add_argument("--format", choices=FORMATS, default="table")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,13 +66,13 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Say which place of work with --deployment; its id stands in: release show --format json")
             )
-        codes = options["codes"] or [one.code for one in (*catalogue.INDICATORS, *catalogue.MEDIANS)]
+        codes = options["codes"] or [one.code for one in catalogue.COUNTED]
         wanted = [catalogue.counted_by_code(code) for code in codes]
         period = from_key(options["period"])
         started = time.monotonic()
-        facts, only = figures.facts_of(deployment, period)
+        facts, only = figures.facts_of(deployment, period, options["units_of"])
         found = _counted(options["engine"], wanted, facts, period, only)
-        self.stdout.write(listing(COLUMNS, [row for one in found for row in _rows(one)], options["format"]))
+        self.stdout.write(listing(COLUMNS, [row for one in found for row in _rows(one, facts)], options["format"]))
         self.stderr.write(f"{sum(map(len, facts.values()))} rows, {time.monotonic() - started:.1f} s")
 
 
@@ -94,9 +98,10 @@ def _plain(wanted: Indicator | Median, facts: Facts, period: Period, only: list[
     return in_memory.evaluate(wanted, facts, period, only)
 
 
-def _rows(found: Result | Middle) -> list[list[object]]:
+def _rows(found: Result | Middle, facts: Facts) -> list[list[object]]:
     if isinstance(found, Middle):
         value = "" if found.value is None else f"{found.value:g}"
         return [[found.definition.code, "", value, found.definition.unit.value]]
     unit, code = found.indicator.unit.value, found.indicator.code
-    return [[code, name, count, unit] for name, count in definition_pages.result_rows(found.indicator, found.cells)]
+    cells = definition_pages.with_unit_names(found.indicator, found.cells, facts[UNITS])
+    return [[code, name, count, unit] for name, count in definition_pages.result_rows(found.indicator, cells)]
