@@ -345,16 +345,34 @@ class StubDayForm(forms.Form):
 
 
 class StatementForm(forms.Form):
-    """Two columns as copied from a letter or a spreadsheet."""
+    """A provider's list: a file, or columns as copied from a letter or a spreadsheet."""
+
+    online_only = "a provider's list is read where the rows are"
+    mark_optional = False
 
     provider = forms.ModelChoiceField(label=_("Whose statement"), queryset=Organisation.objects.none())
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, ODS or CSV with the columns slip number, how it went, day. No names of people."),
+        allow_empty_file=True,
+        required=False,
+    )
     text = forms.CharField(
-        label=_("Numbers and how it went"),
+        label=_("Or typed: numbers and how it went"),
         help_text=_("One line each, for example: 2741 883 056; 1. Two columns of a spreadsheet can be pasted."),
         max_length=LONGEST,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Any]", self.fields["provider"]).queryset = offering()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "file" in self.errors or "text" in self.errors:
+            return cleaned
+        if bool(cleaned.get("file")) == bool(cleaned.get("text")):
+            self.add_error("file", _("Choose a file or type the list, one of the two. Nothing was saved."))
+        return cleaned

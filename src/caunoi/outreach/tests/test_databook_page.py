@@ -5,9 +5,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from caunoi.look.tests.books import bomb, far_cell, xlsx
+from caunoi.look.uploads import LARGEST
 from caunoi.look.workbooks.reading import read_workbook
 from caunoi.outreach.models import Contact
-from caunoi.outreach.uploads import LARGEST
 
 HEAD = ["Ngày", "Số người", "BCS"]
 URL = "/contacts/import/"

@@ -13,10 +13,10 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
+from caunoi.look.uploads import LARGEST, OneWorkbook
 from caunoi.look.workbooks.problems import Reason, UnreadableWorkbook
 from caunoi.outreach.databook.importing import TOLD, Outcome, bring_in
 from caunoi.outreach.forms.paper import DatabookForm
-from caunoi.outreach.uploads import LARGEST, OneWorkbook
 
 MOST_ROWS = 5_000  # more than this keeps other people's writing waiting: the command line takes it
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

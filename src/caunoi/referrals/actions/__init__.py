@@ -6,6 +6,7 @@ from caunoi.referrals.actions.note_need import conclude_need, note_need
 from caunoi.referrals.actions.pins import open_packet_with_pin, open_with_pin, set_pin
 from caunoi.referrals.actions.settle_referrals import settle_referrals
 from caunoi.referrals.actions.slips import (
+    MOST_AT_ONCE,
     Entered,
     Line,
     Outcome,
@@ -19,6 +20,7 @@ from caunoi.referrals.actions.walk_in import AFTER_THE_FACT, note_walk_in
 
 __all__ = [
     "AFTER_THE_FACT",
+    "MOST_AT_ONCE",
     "Agreed",
     "Entered",
     "Line",

@@ -41,11 +41,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One stub, or one line of a provider's statement: a number, a box, and with box 3 the day of the new appointment."""
+    """One stub, or one line of a provider's statement: a number, a box, and with box 3 the day of the new appointment.
+
+    `happened_on`: the day that this line says of itself; else that of the whole pile holds.
+    """
 
     code: str
     box: str
     on: date | None = None
+    happened_on: date | None = None
+
+    @classmethod
+    def stated(cls, code: str, box: str, day: date | None) -> "Line":
+        """As a provider lists it, with one day: of the new appointment where there is one, else when it happened."""
+        return cls(code, box, on=day) if box == Box.NEW_DATE else cls(code, box, happened_on=day)
 
 
 @dataclass(frozen=True)
@@ -94,19 +103,33 @@ def bind_slip(*, by: Actor, at: datetime, referral: Referral, code: str) -> bool
 @action
 def enter_stubs(*, by: Actor, at: datetime, lines: Iterable[Line], happened_on: date | None = None) -> list[Entered]:
     """What stood on stubs that somebody collected: each by itself, so that one wrong line holds up no other."""
-    return _enter(by, at, lines, Said(Who.REFERRER, Source.STUB, happened_on=happened_on), None)
+    return _enter(by, at, list(lines), Said(Who.REFERRER, Source.STUB, happened_on=happened_on), None)
 
 
 @action
-def enter_statement(*, by: Actor, at: datetime, provider: Organisation, lines: Iterable[Line]) -> list[Entered]:
-    """A provider's own list of a month: slip numbers and how it went, as its word."""
-    return _enter(by, at, lines, Said(Who.PROVIDER, Source.PROVIDER), provider)
+def enter_statement(
+    *, by: Actor, at: datetime, provider: Organisation, lines: Iterable[Line], file: str = "", returned: int = 0
+) -> list[Entered]:
+    """A provider's own list of a month: slip numbers and how it went, as its word. One entry says that it came.
+
+    `file`: the hash of what was sent, and `returned` how many of its rows were not even tried.
+    """
+    done = _enter(by, at, list(lines), Said(Who.PROVIDER, Source.PROVIDER), provider)
+    outcomes = [one.outcome for one in done]
+    noted, known = outcomes.count(Outcome.NOTED), outcomes.count(Outcome.KNOWN)
+    details = {"noted": noted, "known": known, "returned": len(done) - noted - known + returned, "file": file or None}
+    audit.record(by=by, at=at, action="enter_statement", subject=provider.pk, details=details)
+    return done
 
 
-def _enter(by: Actor, at: datetime, lines: Iterable[Line], said: Said, provider: Organisation | None) -> list[Entered]:
+def _enter(by: Actor, at: datetime, lines: list[Line], said: Said, provider: Organisation | None) -> list[Entered]:
     enters(by, Verb.ENTER_STUBS)
     require(by, Verb.ENTER_STUBS, Slip(organisation_id=by.own_organisation), PAPER_TIES)
-    return [_one(by, at, line, said, provider) for line in list(lines)[:MOST_AT_ONCE]]
+    if len(lines) > MOST_AT_ONCE:
+        raise CannotDo(
+            _("At most %(most)s lines at once. Nothing was saved; send the list in parts.") % {"most": MOST_AT_ONCE}
+        )
+    return [_one(by, at, line, said, provider) for line in lines]
 
 
 def _one(by: Actor, at: datetime, line: Line, said: Said, provider: Organisation | None) -> Entered:
@@ -131,9 +154,8 @@ def _say(by: Actor, at: datetime, referral: Referral, line: Line, said: Said) ->
     if is_stopped(referral, at):
         raise CannotDo(_("This slip is no longer in use. Nothing needs to be answered."))
     when = datetime.combine(line.on, MORNING, timezone.get_current_timezone()) if line.on else None
-    told = Said(
-        said.who, said.source, reason=Reason.OTHER, scheduled_for=when, happened_on=said.happened_on,
-    )  # fmt: skip
+    day = line.happened_on or said.happened_on
+    told = Said(said.who, said.source, reason=Reason.OTHER, scheduled_for=when, happened_on=day)
     return step(by=by, at=at, referral=referral, event=SAID_BY_BOX[line.box], said=told)
 
 

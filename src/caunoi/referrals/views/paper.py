@@ -1,5 +1,6 @@
 """Paper slips: a pad to print, stubs and statements typed back, and the PIN of a provider."""
 
+from base64 import b64encode
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,21 +11,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.lib.actor import Actor
+from caunoi.look.uploads import LARGEST, OneWorkbook
+from caunoi.look.workbooks.problems import Reason, UnreadableWorkbook
 from caunoi.organisations.models import Organisation
 from caunoi.referrals import actions, queries
 from caunoi.referrals.actions import Entered, Line
 from caunoi.referrals.choices import Box
 from caunoi.referrals.forms import BindForm, StatementForm, StubDayForm
 from caunoi.referrals.pads import printed_pad
+from caunoi.referrals.stated import Brought, bring_in
 from caunoi.referrals.typed import day_typed, statement
 from caunoi.referrals.views import NOT_RIGHT
 
 STUBS, PAD = 30, 48
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TOLD = 50
+"""How many rows of a file the page names; the workbook has all."""
 
 
 @require_POST
@@ -71,21 +80,71 @@ def stubs(request: Request) -> HttpResponse:
     return render(request, "referrals/stubs.html", context, status=NOT_RIGHT if failed else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt  # the form token is checked below, once the file has a reader of its own
 def statements(request: Request) -> HttpResponse:
     """A provider's list of the month: what was known, what is new, what is not ours."""
+    request.upload_handlers = [OneWorkbook(request)]
+    return _statements(request)
+
+
+@csrf_protect
+@require_http_methods(["GET", "HEAD", "POST"])
+def _statements(request: Request) -> HttpResponse:
     by = allowed(request, Verb.ENTER_STUBS)
-    form = StatementForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    form = StatementForm(request.POST if posted else None, request.FILES if posted else None)
     done: list[Entered] = []
-    if request.method == "POST" and form.is_valid():
-        lines = [Line(*line) for line in statement(form.cleaned_data["text"], timezone.localdate())]
-        provider = form.cleaned_data["provider"]
-        done = actions.enter_statement(by=by, at=timezone.now(), provider=provider, lines=lines)
-        if not done:
-            form.add_error("text", _("There is no slip number in it. Each line: a number, then how it went."))
+    brought = None
+    if posted and any(isinstance(one, OneWorkbook) and one.too_large for one in request.upload_handlers):
+        form.errors.clear()
+        form.add_error("file", str(UnreadableWorkbook(Reason.TOO_LARGE, megabytes=LARGEST // 1_000_000)))
+    elif posted and form.is_valid() and form.cleaned_data["file"]:
+        brought = _from_file(by, form)
+    elif posted and form.is_valid():
+        done = _from_text(by, form)
         _say(request, done)
-    context = {"form": form, "done": done, "left": [one for one in done if not one.is_done], "boxes": list(Box)}
+    context = {
+        "form": form, "done": done, "left": [one for one in done if not one.is_done], "boxes": list(Box),
+        "brought": brought and _brought(brought),
+    }  # fmt: skip
     return render(request, "referrals/statement.html", context, status=NOT_RIGHT if form.errors else 200)
+
+
+def _from_text(by: Actor, form: StatementForm) -> list[Entered]:
+    lines = [Line.stated(*line) for line in statement(form.cleaned_data["text"], timezone.localdate())]
+    if not lines:
+        form.add_error("text", _("There is no slip number in it. Each line: a number, then how it went."))
+        return []
+    try:
+        return actions.enter_statement(by=by, at=timezone.now(), provider=form.cleaned_data["provider"], lines=lines)
+    except CannotDo as problem:
+        form.add_error("text", str(problem))
+        return []
+
+
+def _from_file(by: Actor, form: StatementForm) -> Brought | None:
+    data, provider = form.cleaned_data["file"].read(), form.cleaned_data["provider"]
+    try:
+        return bring_in(by=by, at=timezone.now(), provider=provider, data=data, today=timezone.localdate())
+    except (CannotDo, UnreadableWorkbook) as problem:
+        form.add_error("file", str(problem))
+        return None
+
+
+def _brought(brought: Brought) -> dict[str, object]:
+    """What became of a file, as the page shows it. The workbook travels in the page itself: nothing of it is kept here."""
+    rows, workbook = brought.returned, brought.workbook
+    return {
+        "figures": [
+            {"label": _("New"), "value": brought.noted, "unit": _("slips")},
+            {"label": _("Known already"), "value": brought.known, "unit": _("slips")},
+            {"label": _("To mend"), "value": len(rows), "unit": _("rows")},
+        ],
+        "told": rows[:TOLD],
+        "more": max(0, len(rows) - TOLD),
+        "unread": ", ".join(brought.unread),
+        "workbook": f"data:{XLSX};base64,{b64encode(workbook).decode()}" if workbook else "",
+    }
 
 
 @require_safe

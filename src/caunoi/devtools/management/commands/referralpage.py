@@ -20,6 +20,20 @@ A referral is not a service: each figure below counts one kind of step and is ne
 before (seen, accepted), repeats change nothing, of two answers at once one wins and the other is told. History is only added to;
 a step that is told late keeps the day it happened beside the day it was written. Nobody but the person can withdraw or confirm;
 ownership of her never moves: who cannot help may name another place, and she is sent on there by her own worker, under a new consent.
+
+## How a place answers
+
+| by | what it is | what it shows |
+|---|---|---|
+| `/r/<code>/` | the QR code or the number of the slip; one tap says how it went | the number and buttons, nothing else |
+| its PIN | six digits given on paper, typed on the page of the slip | the service, the appointment, whether somebody comes along |
+| PIN and 20 digits on the slip | what she lets this place know (adr/0014) | that, once, on record |
+| the stub | one of four boxes, ticked and dropped in a box; a peer types 30 on one screen | whether the number was taken |
+| its list of the month | a file or typed: slip number, how it went, day | new, known, and the rest as a workbook with “Cần sửa” |
+| an account | its inbox of open referrals sent to it under consent | number, service, and by its keys what she lets it know |
+
+The day in a list is the day she came, or with box 3 the day of the new appointment. A row enters as the word of the place that sent it,
+by itself: a wrong one holds up no other. Sending a list again changes nothing; each file leaves one entry in the record, by its hash.
 """
 
 
