@@ -15,4 +15,5 @@ urlpatterns = [
     path("reports/numbers/<slug:code>/<str:key>/", views.number, name="number"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
+    path("reports/<str:key>.zip", views.as_package, name="package"),
 ]

@@ -17,7 +17,7 @@ from caunoi.look.tables import Link, Table
 from caunoi.places.queries import provinces
 from caunoi.published import collected, definition_pages, figures, queries, returns
 from caunoi.published.models import AudienceTable
-from caunoi.reports import cells, charts, collected_pages, files, return_pages, tables
+from caunoi.reports import cells, charts, collected_pages, files, package, return_pages, tables
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PAPERS = {
@@ -53,6 +53,16 @@ def as_csv(request: Request, key: str) -> HttpResponse:
     chosen = _chosen(queries.periods(by), key)
     response = HttpResponse(files.as_csv(chosen, _tables(by, chosen)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.csv"'
+    return response
+
+
+@require_safe
+def as_package(request: Request, key: str) -> HttpResponse:
+    """The same tables with what each column is, for another program."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    chosen = _chosen(queries.periods(by), key)
+    response = HttpResponse(package.as_zip(chosen, _tables(by, chosen)), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.zip"'
     return response
 
 
