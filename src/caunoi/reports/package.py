@@ -125,7 +125,7 @@ def _field(name: str, kind: str, title: str, **constraints: object) -> Field:
 
 
 def _figures(tables: Iterable[AudienceTable]) -> Iterable[list[object]]:
-    marks = {SUPPRESSED: SUPPRESSED_WORD}
+    marks: dict[str, str] = {SUPPRESSED: SUPPRESSED_WORD}
     for table in tables:
         indicator = by_code()[table.indicator]
         for line in lines(table):
