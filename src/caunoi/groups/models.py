@@ -150,7 +150,6 @@ class MeetingCard(models.Model):
 
     class DataHandling:
         service = ("id", "meeting", "pseudonym")
-        wall = "meeting"
 
     def __str__(self) -> str:
         return str(self.meeting_id)

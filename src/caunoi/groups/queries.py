@@ -12,6 +12,7 @@ from caunoi.groups.models import Group, LayerCount, Leadership, Meeting, Members
 from caunoi.groups.policies import OF_GROUP_TIES, TIES
 from caunoi.lib.actor import Actor
 from caunoi.people.policies import not_restricted
+from caunoi.people.queries import people
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,10 @@ def to_follow_up(by: Actor, until: date) -> QuerySet[Meeting]:
 
 
 def meeting_of(by: Actor, person: UUID) -> QuerySet[Meeting]:
-    """Meetings that somebody came to with her card."""
-    seen = Meeting.objects.filter(visible(by, Verb.SEE_GROUPS, OF_GROUP_TIES), entered_in_error=False)
-    return seen.filter(cards__pseudonym=person).order_by("-on")
+    """Meetings that one person came to with her card, for whoever may see her."""
+    seen = people(by).filter(pk=person).values("pk")
+    came = Meeting.objects.filter(cards__pseudonym__in=seen, entered_in_error=False)
+    return came.select_related("group").order_by("-on")
 
 
 def attendance(by: Actor, since: date, until: date) -> tuple[int, int]:

@@ -1,16 +1,21 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from caunoi.access.choices import Verb
 from caunoi.access.models import Grant, GrantQuerySet, User
 from caunoi.access.policies import CHECKED, STAFF_TIES, may_ever, visible
 from caunoi.access.queries import too_many_reveals
+from caunoi.groups.queries import meeting_of
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact
-from caunoi.outreach.queries import contacts
+from caunoi.outreach.queries import contacts, sessions_of
 from caunoi.people.models import Assignment, Consent, Member, Pseudonym, RightsRequest
 from caunoi.people.queries import caseload, key_holders, own_row
 from caunoi.people.retention_rules import UNSEEN_MONTHS
@@ -20,16 +25,22 @@ from caunoi.referrals.models import Need, Referral
 from caunoi.releases.choices import MonthState
 from caunoi.releases.queries import month
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+CONTACT, NEED, REFERRAL = gettext_lazy("contact"), gettext_lazy("need"), gettext_lazy("referral")
+SESSION, MEETING = gettext_lazy("service session"), gettext_lazy("meeting")
+
 
 @dataclass(frozen=True)
 class Moment:
-    """One line in a person's thread."""
+    """One line in a person's thread; `url` is empty where there is nothing more to see."""
 
     on: date
-    kind: str
+    kind: "StrPromise"
     text: str
-    url_name: str
-    key: UUID
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,24 +73,31 @@ def waiting_keys(by: Actor) -> list[str]:
 def thread(by: Actor, person: UUID) -> list[Moment]:
     """What happened with one person, newest first, of what `by` may see."""
     met = [
-        Moment(row.on, "contact", row.get_setting_display(), "outreach:contact", row.record)
+        Moment(row.on, CONTACT, row.get_setting_display(), reverse("outreach:contact", args=[row.record]))
         for row in contacts(by).filter(pseudonym=person)
     ]
     asked = [
-        Moment(row.noted_on, "need", row.get_code_display(), "referrals:need", row.pk)
+        Moment(row.noted_on, NEED, row.get_code_display(), reverse("referrals:need", args=[row.pk]))
         for row in referrals.needs(by).filter(pseudonym=person)
     ]
     sent = [
         Moment(
-            row.made_at.date(),
-            "referral",
-            f"{row.service.name}: {row.get_state_display()}",
-            "referrals:referral",
-            row.pk,
+            timezone.localdate(row.made_at), REFERRAL, f"{row.service.name}: {row.get_state_display()}",
+            reverse("referrals:referral", args=[row.pk]),
         )
         for row in referrals.referrals(by).filter(pseudonym=person)
-    ]
-    return sorted([*met, *asked, *sent], key=lambda moment: moment.on, reverse=True)
+    ]  # fmt: skip
+    return sorted([*met, *asked, *sent, *_came(by, person)], key=lambda moment: moment.on, reverse=True)
+
+
+def _came(by: Actor, person: UUID) -> Iterator[Moment]:
+    """To what she came with her card."""
+    for session in sessions_of(by, person):
+        yield Moment(session.on, SESSION, session.get_code_display())
+    sees_groups = may_ever(by, Verb.SEE_GROUPS)
+    for meeting in meeting_of(by, person):
+        url = reverse("groups:group", args=[meeting.group_id]) if sees_groups else ""
+        yield Moment(meeting.on, MEETING, f"{meeting.get_subject_display()}, {meeting.group.title}", url)
 
 
 def long_unseen(by: Actor, today: date) -> set[UUID]:

@@ -5,10 +5,13 @@ from django.test import Client
 from django.utils import timezone
 
 from caunoi.audit.models import Entry
+from caunoi.groups import actions as groups
 from caunoi.lib.ids import new_code, spaced_code
+from caunoi.outreach import actions as outreach
 from caunoi.people import actions as people
 from caunoi.people.choices import Purpose
 from caunoi.people.models import Consent, RightsRequest
+from caunoi.portal.kept import kept_about
 from caunoi.referrals.choices import State
 
 
@@ -100,3 +103,19 @@ def test_guessing_is_stopped(member):
     client = Client()
     tries = [client.post("/me/", {"card": member.card, "code": new_code()}).status_code for _try in range(12)]
     assert tries[0] == 422 and tries[-1] == 429
+
+
+def test_she_sees_when_she_came_and_not_to_what(hers, lead, peer, member, acting):
+    at, today = timezone.now(), timezone.localdate()
+    group = groups.found_group(by=acting(lead), at=at, kind="club", title="Nhóm Sen", begun_on=today)
+    gathering = groups.Gathering(today, "talk", "violence", 9, people=[member.pseudonym])
+    groups.note_meeting(by=acting(lead), at=at, group=group, held=gathering)
+    held = outreach.Held(today, "HIV", people=[member.pseudonym])
+    outreach.note_session(by=acting(peer), at=at, held=held, done_by=peer.pk)
+    page = text(hers)
+    assert "Một buổi gặp mặt" in page and "Một buổi dịch vụ" in page and f"{today:%d/%m/%Y}" in page
+    assert not [word for word in ("Nhóm Sen", "bạo lực", "chuyên khoa") if word in page]
+    copy = " ".join(
+        text for section in kept_about(acting(peer), member.pseudonym_id) for row in section.rows for _w, text in row
+    )
+    assert "bạo lực" in copy and "chuyên khoa" in copy, "on the copy that staff print for her everything stands"

@@ -1,8 +1,13 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from caunoi.groups import actions as groups
+from caunoi.outreach import actions as outreach
 from caunoi.people import actions as people
+from caunoi.people.models import Assignment
+from caunoi.workspace.queries import thread
 
 
 @pytest.fixture
@@ -36,4 +41,27 @@ def test_her_thread_holds_what_happened(peer, member, client_of):
     client = client_of(peer)
     client.post("/contacts/new/", {"who": "sen hong", "setting": "street", "on": "21/11/2026", "topics": ["rights"]})
     page = client.get(f"/people/{member.pseudonym_id}/").content.decode()
-    assert "21/11/2026" in page and "ngoài trời" in page
+    assert "21/11/2026" in page and "Ngoài trời" in page
+
+
+def test_what_she_came_to_with_her_card_stands_in_her_thread(
+    peer, other_peer, lead, caseworker, member, acting, client_of
+):
+    at, today = timezone.now(), timezone.localdate()
+    group = groups.found_group(by=acting(lead), at=at, kind="club", title="Nhóm Sen", begun_on=today)
+    for came in ([member.pseudonym], []):
+        held = groups.Gathering(today, "talk", "violence", 9, people=came)
+        groups.note_meeting(by=acting(lead), at=at, group=group, held=held)
+    held = outreach.Held(today, "SRH", people=[member.pseudonym])
+    outreach.note_session(by=acting(other_peer), at=at, held=held, done_by=other_peer.pk)
+    taken_back = outreach.note_session(by=acting(lead), at=at, held=held, done_by=lead.pk)
+    outreach.take_back_session(by=acting(lead), at=at, session=taken_back)
+    assert sorted(str(moment.kind) for moment in thread(acting(peer), member.pseudonym_id)) == [
+        "buổi dịch vụ tại chỗ", "buổi sinh hoạt",
+    ]  # fmt: skip
+    page = client_of(peer).get(f"/people/{member.pseudonym_id}/").content.decode()
+    assert "Nhóm Sen" in page and f"/groups/{group.pk}/" in page
+    assert not thread(acting(lead), member.pseudonym_id), "whom she did not open by card"
+    Assignment.objects.create(pseudonym=member.pseudonym, worker=caseworker, since=at)
+    hers = thread(acting(caseworker), member.pseudonym_id)
+    assert len(hers) == 2 and not any(moment.url for moment in hers), "her role has no page for them"
