@@ -68,6 +68,26 @@
     if (input.form) input.form.addEventListener("submit", function () { input.type = "password"; });
   });
 
+  // Where a list is typed, arrows lead from line to line and Enter sends; in a list of choices arrows go on choosing.
+  document.querySelectorAll("[data-lines]").forEach(function (table) {
+    table.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" && event.target.tagName === "SELECT") {
+        event.preventDefault();
+        event.target.form.requestSubmit();
+      }
+      var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+      if (!step || event.altKey || event.target.tagName === "SELECT") return;
+      var lines = Array.from(table.tBodies[0].rows).filter(firstBox);
+      var next = lines[lines.indexOf(event.target.closest("tr")) + step];
+      if (!next) return;
+      event.preventDefault();
+      firstBox(next).focus();
+    });
+  });
+  function firstBox(line) {
+    return line.querySelector("input:not([type=hidden])");
+  }
+
   // A second tap within a second does not send a form twice.
   document.querySelectorAll("form[method=post]").forEach(function (form) {
     var sent = 0;

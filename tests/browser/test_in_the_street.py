@@ -6,8 +6,10 @@ import pytest
 
 from tests.browser.test_walking_path import CARD
 
-MOST_TAPS = 8
-SLOWER = 4
+MOST_TAPS, MOST_SECONDS = 8, 10
+KEYS_A_SECOND, TAPS_A_SECOND = 4, 1.5
+"""How fast a hand is: somebody who stands in the street and does this every day."""
+SLOWER = 6
 """How much slower than this machine the phone is."""
 
 
@@ -18,27 +20,27 @@ def test_a_contact_with_two_topics_and_condoms_in_few_taps(visit, healthy):
     card = CARD.search(peer.go("/people/").text()).group()
     peer.page.context.new_cdp_session(peer.page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     peer.go("/work/")
-    begun, taps = time.monotonic(), 0
+    begun, taps, keys = time.monotonic(), 0, 0
 
-    def tap(selector):
-        nonlocal taps
-        taps += 1
+    def tap(selector, text=""):
+        nonlocal taps, keys
+        taps, keys = taps + 1, keys + len(text)
         peer.page.locator(selector).first.click()
+        peer.page.keyboard.type(text)
 
     taps += 1
     peer.press("main a[href$='/contacts/new/']")
-    tap("[name=who]")
-    peer.page.keyboard.type(card)
+    tap("[name=who]", card.replace(" ", ""))
     tap("[name=topics][value=rights]")
     tap("[name=topics][value=health]")
-    tap("[name=given_condom]")
-    peer.page.keyboard.type("20")
+    tap("[name=given_condom]", "20")
     taps += 1
     peer.press("main form button[type=submit]")
-    took = time.monotonic() - begun
-    print(f"a contact with two topics and condoms: {taps} taps, {took:.1f} s on a phone {SLOWER} times slower")
+    took, hand = time.monotonic() - begun, taps / TAPS_A_SECOND + keys / KEYS_A_SECOND
+    print(f"a contact with two topics and condoms: {taps} taps and {keys} keys, {hand:.1f} s of a hand;")
+    print(f"{took:.1f} s of a machine that taps at once, on a phone {SLOWER} times slower")
     assert card in peer.text() and "bao cao su: 20" in peer.text()
-    assert taps <= MOST_TAPS
+    assert taps <= MOST_TAPS and hand <= MOST_SECONDS
     assert peer.outside == []
 
 

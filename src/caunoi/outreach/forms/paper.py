@@ -1,7 +1,8 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from caunoi.look.workbooks.cells import Cell
 from caunoi.outreach.actions import FIRST_DAY
 from caunoi.outreach.choices import Commodity, Setting
 from caunoi.outreach.databook.meaning import Given
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class DatabookForm(forms.Form):
@@ -66,6 +70,7 @@ class WeekForm(forms.Form):
         choices=[("1", "1 (1–7)"), ("2", "2 (8–14)"), ("3", "3 (15–21)"), ("4", _("4 (from the 22nd)"))],
         widget=forms.RadioSelect,
     )
+    hundred = forms.IntegerField(required=False, min_value=1, max_value=100, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +90,17 @@ class WeekForm(forms.Form):
     @property
     def is_own(self) -> bool:
         return colleagues(self.by).filter(user=self.by.id, user__handle=self.handle).exists()
+
+    @property
+    def part(self) -> int:
+        """Which hundred of a large caseload."""
+        return int(self.cleaned_data["hundred"] or 1)
+
+    @property
+    def address(self) -> str:
+        """The same worker and month, without a week."""
+        month = self.cleaned_data["month"]
+        return "?" + urlencode({"peer": self.handle, "month": f"{month.month}/{month.year}"})
 
     @property
     def when(self) -> str:
@@ -113,7 +129,7 @@ class PaperLine(forms.Form):
             if name not in ("cue", "setting", "signposted"):
                 field.widget.attrs |= {"autocomplete": "off", "inputmode": "numeric" if name != "card" else "text"}
             field.widget.attrs["aria-label"] = field.label
-        self.what = ""
+        self.what: StrPromise | str = ""
 
     @property
     def boxes(self) -> list[forms.BoundField]:
@@ -125,11 +141,33 @@ class PaperLine(forms.Form):
         return [f"given_{kind}" for kind in Commodity]
 
     @property
-    def is_filled(self) -> bool:
-        """Whether anything was typed; a number that was printed is not typed."""
-        data = self.cleaned_data
-        typed = [data[name] for name in ("people", *self.given, "topics", "signposted")]
-        return any(typed) or bool(data["card"] and not data["cue"])
+    def part(self) -> str:
+        """Of the screen: with a card or without."""
+        return str(self.prefix).rpartition("-")[0]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything at all is otherwise than it was shown; a number that was printed is not typed."""
+        return self._says_met or bool(self._typed("occurrence")) or self._typed("setting") not in ("", Setting.VENUE)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the line can be read as a contact; if not, it is told what to mend, and nobody is met by a slip of a key."""
+        if not self.is_valid():
+            self.what = " ".join(f"{self[name].label}: {error}" for name in self.errors for error in self.errors[name])
+        elif not self._says_met:
+            self.what = _("Nothing says here that somebody was met. Write x under “how many”, or leave the whole line empty.")
+        return not self.what
+
+    @property
+    def _says_met(self) -> bool:
+        return any(map(self._typed, ("people", *self.given, "topics", "signposted"))) or bool(
+            self._typed("card") and not self._typed("cue")
+        )
+
+    def _typed(self, name: str) -> str:
+        value = self[name].value()
+        return "" if value in (None, False) else str(value).strip()
 
     def row(self, when: str) -> list[Cell]:
         """The line as a row of a databook."""
@@ -137,11 +175,6 @@ class PaperLine(forms.Form):
         return [when, data["card"] or None, data["people"] or None, data["setting"] or None,
                 *(data[name] or None for name in self.given), data["topics"] or None, data["signposted"] or None,
                 data["occurrence"] or None]  # fmt: skip
-
-    def told(self, what: str) -> "PaperLine":
-        """The same line with what to mend."""
-        self.what = what
-        return self
 
 
 def workers_field(by: Actor) -> forms.ChoiceField:

@@ -4,6 +4,7 @@ import pytest
 
 from caunoi.outreach.choices import Commodity, DatePrecision, Setting, Topic
 from caunoi.outreach.models import Contact
+from caunoi.outreach.views import calendar
 from caunoi.people import actions as people
 
 URL = "/contacts/calendar/?peer={}&month=3/2026&week=2"
@@ -17,7 +18,7 @@ def member(peer, acting, now):
 @pytest.fixture
 def send(client_of, peer):
     def do(section, *lines, user=peer, handle="peer"):
-        data = {"section": section, "lines": str(len(lines))}
+        data = {f"{section}-lines": str(len(lines))}
         for number, line in enumerate(lines):
             data |= {f"{section}-{number}-{name}": value for name, value in {"setting": "venue", **line}.items()}
         return client_of(user).post(URL.format(handle), data)
@@ -95,3 +96,40 @@ def test_a_lead_types_for_a_peer_by_card_and_a_peer_only_her_own(send, lead, oth
 def test_a_month_that_is_none_is_told(client_of, peer):
     for month in ("13/2026", "x", "3/1900"):
         assert client_of(peer).get(f"/contacts/calendar/?peer=peer&month={month}&week=2").status_code == 422
+
+
+def test_what_stands_on_the_screen_is_saved_at_once(client_of, peer, member):
+    typed = {"cards-lines": "1", "cards-0-card": member.card, "cards-0-cue": member.cue, "cards-0-people": "x",
+             "cards-0-setting": "venue", "others-lines": "12", "others-11-people": "4", "others-11-setting": "club"}  # fmt: skip
+    assert client_of(peer).post(URL.format("peer"), typed).status_code == 302
+    assert sorted(Contact.objects.values_list("people", flat=True)) == [1, 4]
+
+
+def test_a_line_to_mend_keeps_its_place_and_is_found_there_again(client_of, peer, send):
+    client, wrong = client_of(peer), {"others-lines": "12", "others-7-people": "2", "others-7-given_condom": "2o"}
+    wrong["others-7-setting"] = "venue"
+    page = client.post(URL.format("peer"), wrong).content.decode()
+    assert 'name="others-7-given_condom" value="2o"' in page and 'name="others-lines" value="12"' in page
+    assert client.post(URL.format("peer"), {**wrong, "others-7-given_condom": "20"}).status_code == 302
+    assert Contact.objects.get().commodities.get().quantity == 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"people": "2", "topics": "1 " * 40}, {"people": "2", "given_condom": "1" * 21}, {"people": "2", "setting": "moon"},
+        {"setting": "home"}, {"occurrence": "2"}, {"people": "\x00"},
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_read_is_told_and_not_dropped(line, send):
+    answer = send("others", line)
+    assert answer.status_code == 422 and not Contact.objects.exists()
+    assert "others-0-what" in answer.content.decode()
+
+
+def test_a_large_caseload_is_shown_in_parts_that_can_be_sent_whole(client_of, peer, acting, now, monkeypatch):
+    monkeypatch.setattr(calendar, "PART", 2)
+    cards = [people.give_card(by=acting(peer), at=now, worker=peer).card for _person in range(3)]
+    shown = [client_of(peer).get(URL.format("peer") + more).content.decode() for more in ("", "&hundred=2")]
+    found = [sorted(card for card in cards if card in page) for page in shown]
+    assert sorted(map(len, found)) == [1, 2] and sorted(sum(found, [])) == sorted(cards)

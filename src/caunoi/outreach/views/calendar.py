@@ -3,6 +3,8 @@
 import json
 from datetime import date, datetime
 from hashlib import sha256
+from math import ceil
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,19 +19,21 @@ from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.look.workbooks.cells import Cell, Sheet
 from caunoi.outreach.calendar import printed_calendar
-from caunoi.outreach.choices import Commodity, Topic
+from caunoi.outreach.choices import Topic
 from caunoi.outreach.databook.importing import bring_in_sheets
 from caunoi.outreach.databook.meaning import Given
 from caunoi.outreach.forms.paper import PaperLine, WeekForm
+from caunoi.people.models import Member
 from caunoi.people.queries import caseload
 
-CARDS = "cards"
-SECTIONS = (CARDS, "others")
-BLANK, MOST = 8, 200
+CARDS, OTHERS = "cards", "others"
+SHEET, PART, MOST = 12, 100, 120
+"""Blank lines, as on a sheet of paper; people of a caseload on one screen; lines that are read of what was sent."""
 HEADINGS: list[Cell] = [
     "ngày", "mã thẻ", "số người", "nơi gặp", "bao cao su", "chất bôi trơn", "bơm kim tiêm", "tự xét nghiệm", "tờ rơi", "gói vệ sinh",
     "nội dung", "giới thiệu", "lần thứ",
 ]  # fmt: skip
+FIRST_ROW = 2  # under the headings
 
 
 @require_POST
@@ -42,45 +46,66 @@ def print_own(request: Request) -> HttpResponse:
     return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": named})
 
 
+class Part(NamedTuple):
+    """Lines of one screen. `count` is how many stood there when it was first shown: each keeps its number."""
+
+    name: str
+    lines: list[PaperLine]
+    count: int
+
+
 @require_http_methods(["GET", "POST"])
 def week(request: Request) -> HttpResponse:
-    """Type one week of paper: those with cards, then those without; each section saves by itself."""
+    """Type one week of paper: those with cards, then those without. Whatever stands on the screen is saved at once."""
     by = allowed(request, Verb.IMPORT_CONTACTS)
     chosen = WeekForm(request.GET or None, by=by)
-    context: dict[str, object] = {"chosen": chosen, "month": timezone.localdate()}
+    context: dict[str, object] = {"chosen": chosen, "form": chosen, "month": timezone.localdate()}
     if not chosen.is_valid():
         return render(request, "outreach/calendar.html", context, status=422 if chosen.errors else 200)
-    posted = request.POST.get("section", "")
-    sections = {name: _blank(by, chosen, name) for name in SECTIONS}
-    if posted in SECTIONS:
-        sections[posted] = left = _enter(request, by, chosen, posted)
-        if not left:
-            return redirect(request.get_full_path())
+    own = list(caseload(by)) if chosen.is_own else []
+    parts = _enter(request, by, chosen) if request.method == "POST" else _blank(chosen, own)
+    if request.method == "POST" and not any(part.lines for part in parts):
+        return redirect(request.get_full_path())
     context |= {
-        "sections": sections,
+        "parts": parts,
+        "to_mend": [line for part in parts for line in part.lines if line.what],
         "topics": list(enumerate(Topic, start=1)),
-        "things": list(Commodity),
-        "posted": posted,
+        "more": range(1, ceil(len(own) / PART) + 1) if len(own) > PART else (),
     }
-    return render(request, "outreach/calendar.html", context, status=422 if posted in SECTIONS else 200)
+    return render(request, "outreach/calendar.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _blank(by: Actor, chosen: WeekForm, section: str) -> list[PaperLine]:
+def _blank(chosen: WeekForm, own: list[Member]) -> list[Part]:
     """Lines to type into: her own caseload for herself; for another only blank ones, since no list of hers is shown."""
-    given: list[dict[str, str]] = [{}] * BLANK
-    if section == CARDS and chosen.is_own:
-        given = [{"card": member.card, "cue": member.cue} for member in caseload(by)]
-    return [PaperLine(initial=one, prefix=f"{section}-{number}") for number, one in enumerate(given)]
+    start = (chosen.part - 1) * PART
+    known = [{"card": member.card, "cue": member.cue} for member in own[start : start + PART]]
+    blank: list[dict[str, str]] = [{}] * SHEET
+    with_card = known if chosen.is_own else blank
+    return [
+        Part(name, [PaperLine(initial=one, prefix=f"{name}-{number}") for number, one in enumerate(given)], len(given))
+        for name, given in ((CARDS, with_card), (OTHERS, blank))
+    ]
 
 
-def _enter(request: Request, by: Actor, chosen: WeekForm, section: str) -> list[PaperLine]:
+def _enter(request: Request, by: Actor, chosen: WeekForm) -> list[Part]:
     """Enter what was typed; what is left are the lines that have to be mended, as they were typed."""
-    lines = [PaperLine(request.POST, prefix=f"{section}-{number}") for number in range(_how_many(request))]
-    filled = [line for line in lines if line.is_valid() and line.is_filled]
+    counts = {name: _how_many(request, name) for name in (CARDS, OTHERS)}
+    lines = [PaperLine(request.POST, prefix=f"{name}-{number}") for name in counts for number in range(counts[name])]
+    filled = [line for line in lines if line.is_touched]
+    clear = [line for line in filled if line.is_clear]
     if not filled:
-        messages.info(request, _("Nothing was typed in this part. Nothing was saved."))
-        return []
-    rows = [line.row(chosen.when) for line in filled]
+        messages.info(request, _("Nothing was typed. Nothing was saved."))
+    if clear:
+        _bring_in(request, by, chosen, clear)
+    return [
+        Part(name, [line for line in filled if line.what and line.part == name], count)
+        for name, count in counts.items()
+    ]
+
+
+def _bring_in(request: Request, by: Actor, chosen: WeekForm, lines: list[PaperLine]) -> None:
+    """As rows of a databook; lines that come back are told what to mend."""
+    rows = [line.row(chosen.when) for line in lines]
     typed = sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
     outcome = bring_in_sheets(
         by=by, at=timezone.now(), sheets=[Sheet("", [HEADINGS, *rows])], file=typed, given=Given(peer=chosen.handle)
@@ -90,12 +115,12 @@ def _enter(request: Request, by: Actor, chosen: WeekForm, section: str) -> list[
     if outcome.known:
         said = ngettext("%(count)s line was known already.", "%(count)s lines were known already.", outcome.known)
         messages.info(request, said % {"count": outcome.known})
-    told = {one.number: one.what for one in [*outcome.returned, *outcome.conflicts]}
-    return [line.told(told[number]) for number, line in enumerate(filled, start=2) if number in told]
+    for told in [*outcome.returned, *outcome.conflicts]:
+        lines[told.number - FIRST_ROW].what = told.what
 
 
-def _how_many(request: Request) -> int:
-    text = request.POST.get("lines", "")
+def _how_many(request: Request, part: str) -> int:
+    text = request.POST.get(f"{part}-lines", "")
     return min(int(text), MOST) if text.isascii() and text.isdigit() else 0
 
 
