@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from caunoi.outreach.choices import Topic
 from tests.browser.conftest import DESK, ON_SQLITE
@@ -80,7 +81,7 @@ def test_a_month_of_fifty_people_in_ten_minutes_of_keys(visit, world, inside, he
     inside("make")
     world.passphrases[HANDLE] = WORDS
     page = (worker := visit(HANDLE, size=DESK)).page
-    month = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    month = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
     keys, expected = Keyboard(page), []
     worker.go("/contacts/calendar/")
     keys.reach("month")
@@ -91,6 +92,9 @@ def test_a_month_of_fifty_people_in_ten_minutes_of_keys(visit, world, inside, he
     cards = page.locator(".typing .code").all_inner_texts()
     assert len(cards) == PEOPLE
     worker.look("paper-week")
+    assert page.evaluate(
+        "Array.from(document.querySelectorAll('.wide')).every(box => box.scrollWidth <= box.clientWidth)"
+    )
     for week, first in enumerate(WEEKS, start=1):
         for part, lines in {"cards": met(week), "others": unknown(week)}.items():
             for number, line in lines.items():
@@ -128,7 +132,10 @@ def met(week):
 
 def unknown(week):
     """Lines of people without a card."""
-    return {0: {"people": str(week + 2), "given_condom": "30", "topics": "2 6"}, 1: {"people": "4", "setting": "street"}}
+    return {
+        0: {"people": str(week + 2), "given_condom": "30", "topics": "2 6"},
+        1: {"people": "4", "setting": "street"},
+    }
 
 
 def type_line(keys, prefix, line, *, wrong):

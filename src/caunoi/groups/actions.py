@@ -6,17 +6,27 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from caunoi.access.acting import action
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
-from caunoi.access.policies import Refused, require
+from caunoi.access.policies import CHECKED, Refused, require
 from caunoi.access.queries import works_here
 from caunoi.audit import actions as audit
 from caunoi.groups.choices import GroupKind, Layer, Leading, MeetingKind, Subject
-from caunoi.groups.models import Group, LayerCount, Leadership, Meeting, MeetingCard, Membership, StipendTotal
+from caunoi.groups.models import (
+    DatedQuerySet,
+    Group,
+    LayerCount,
+    Leadership,
+    Meeting,
+    MeetingCard,
+    Membership,
+    StipendTotal,
+)
 from caunoi.groups.policies import OF_GROUP_TIES, TIES
 from caunoi.groups.queries import membership
 from caunoi.lib.actor import Actor
@@ -75,6 +85,7 @@ def set_leader(*, by: Actor, at: datetime, group: Group, user: UUID, leading: st
     _check_day(at, on, since=group.begun_on)
     if not works_here(by, user) or leading not in {"", *Leading.values}:
         raise CannotDo(_("This worker is not of your group. Choose from the list; nothing was saved."))
+    _check_follows(Leadership.objects.filter(group=group, user=user), on)
     before = Leadership.objects.filter(group=group, user=user, until__isnull=True).first()
     if before and before.leading == leading:
         return before
@@ -97,6 +108,7 @@ def set_layer(
     _check_hers(by, [pseudonym])
     if layer not in {"", *Layer.values}:
         raise CannotDo(_("Choose how closely she belongs. Nothing was saved."))
+    _check_follows(Membership.objects.filter(CHECKED, group=group, pseudonym=pseudonym), on)
     before = membership(group, pseudonym.pk)
     if before and before.layer == layer:
         return before
@@ -188,12 +200,18 @@ def note_stipends(*, by: Actor, at: datetime, month: date, people: int, amount: 
 
 
 def _end(fact: Leadership | Membership, on: date) -> None:
-    if on < fact.since:
+    type(fact).objects.filter(pk=fact.pk).update(until=on)
+
+
+def _check_follows(facts: DatedQuerySet, on: date) -> None:
+    """Facts about somebody follow one another: a day before the latest of them would make two hold at once."""
+    known = facts.aggregate(since=Max("since"), until=Max("until"))
+    latest = max((day for day in known.values() if day), default=on)
+    if on < latest:
         raise CannotDo(
             _("Something later is noted already, from %(day)s. Choose that day or a later one.")
-            % {"day": f"{fact.since:%d/%m/%Y}"}
+            % {"day": f"{latest:%d/%m/%Y}"}
         )
-    type(fact).objects.filter(pk=fact.pk).update(until=on)
 
 
 def _check_gathering(by: Actor, at: datetime, group: Group, held: Gathering) -> None:

@@ -12,7 +12,7 @@ from caunoi.groups.models import Group, LayerCount, Leadership, Meeting, Members
 from caunoi.groups.policies import OF_GROUP_TIES, TIES
 from caunoi.lib.actor import Actor
 from caunoi.people.policies import not_restricted
-from caunoi.people.queries import people
+from caunoi.people.queries import left_out_of_figures, people
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def layers(by: Actor, group: Group, on: date) -> list[LayerFigure]:
     """Each layer as it stands on that day."""
     seen = visible(by, Verb.SEE_GROUPS, OF_GROUP_TIES)
     rows = Membership.objects.on(on).filter(seen, not_restricted(), group=group)
+    rows = rows.exclude(pseudonym__in=left_out_of_figures(group.organisation_id))
     cards = dict(rows.values_list("layer").annotate(people=Count("pseudonym", distinct=True)).order_by())
     counted: dict[str, LayerCount] = {}
     for row in LayerCount.objects.filter(seen, group=group, on__lte=on).order_by("on"):

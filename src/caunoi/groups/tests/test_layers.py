@@ -76,16 +76,38 @@ steps = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["", *Layer.values
 @given(drawn=steps)
 @settings(max_examples=max(8, settings().max_examples // 3))
 def test_on_every_day_each_person_is_counted_once(drawn, group, three, lead, acting, now):
+    """Told in any order: what would make two layers hold at once is refused, and a refusal changes nothing."""
     Membership.objects.all().delete()
     by, first = acting(lead), now.date() - timedelta(days=50)
-    told: dict = {}
-    for who, layer, day in sorted(drawn, key=lambda step: step[2]):
-        actions.set_layer(by=by, at=now, group=group, pseudonym=three[who], layer=layer, on=first + timedelta(days=day))
-        told[who, day] = layer
-    for day in range(0, 45, 5):
+    told: dict[int, list] = {0: [], 1: [], 2: []}
+    for who, layer, day in drawn:
+        history = told[who]
+        said = {"group": group, "pseudonym": three[who], "layer": layer, "on": first + timedelta(days=day)}
+        if history and day < history[-1][0]:
+            with pytest.raises(CannotDo):
+                actions.set_layer(by=by, at=now, **said)
+            continue
+        actions.set_layer(by=by, at=now, **said)
+        if layer != (history[-1][1] if history else ""):
+            history.append((day, layer))
+    changes = {day for history in told.values() for day, _layer in history}
+    for day in sorted(changes | {day - 1 for day in changes}):
         expected = dict.fromkeys(Layer.values, 0)
-        for who in range(3):
-            last = [layer for (person, at), layer in told.items() if person == who and at <= day]
-            if last and last[-1]:
-                expected[last[-1]] += 1
+        for history in told.values():
+            held = [layer for at, layer in history if at <= day]
+            if held and held[-1]:
+                expected[held[-1]] += 1
         assert figures(by, group, first + timedelta(days=day)) == expected
+    for fact in Membership.objects.all():
+        assert fact.until is None or fact.since <= fact.until
+
+
+def test_nobody_belongs_twice_after_she_left(group, three, lead, acting, now):
+    by, today = acting(lead), now.date()
+    for layer, ago in ((Layer.CORE, 40), ("", 10)):
+        actions.set_layer(by=by, at=now, group=group, pseudonym=three[0], layer=layer, on=today - timedelta(days=ago))
+    with pytest.raises(CannotDo):
+        actions.set_layer(
+            by=by, at=now, group=group, pseudonym=three[0], layer=Layer.REGULAR, on=today - timedelta(days=20)
+        )
+    assert figures(by, group, today - timedelta(days=15)) == {"core": 1, "network": 0, "regular": 0}

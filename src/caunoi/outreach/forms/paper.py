@@ -156,7 +156,9 @@ class PaperLine(forms.Form):
         if not self.is_valid():
             self.what = " ".join(f"{self[name].label}: {error}" for name in self.errors for error in self.errors[name])
         elif not self._says_met:
-            self.what = _("Nothing says here that somebody was met. Write x under “how many”, or leave the whole line empty.")
+            self.what = _(
+                "Nothing says here that somebody was met. Write x under “how many”, or leave the whole line empty."
+            )
         return not self.what
 
     @property

@@ -12,6 +12,7 @@ from caunoi.access.policies import CHECKED, may_ever
 from caunoi.lib.actor import Actor
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic
 from caunoi.people.policies import not_restricted
+from caunoi.people.queries import left_out_of_figures
 
 
 @dataclass
@@ -34,6 +35,7 @@ def club_weeks(by: Actor, today: date, count: int) -> Weeks | None:
     weeks = [last - timedelta(weeks=back) for back in reversed(range(count))]
     found = Weeks(weeks)
     there = Q(organisation=by.organisation, on__range=(weeks[0], today)) & not_restricted()
+    there &= ~Q(pseudonym__in=list(left_out_of_figures(by.own_organisation)))
     seen: set[tuple[date, UUID]] = set()
     rows = Contact.objects.current().filter(CHECKED, there)
     by_day = rows.filter(pseudonym__isnull=True).values_list("on").annotate(times=Count("pk"), people=Sum("people"))

@@ -47,11 +47,11 @@ def print_own(request: Request) -> HttpResponse:
 
 
 class Part(NamedTuple):
-    """Lines of one screen. `count` is how many stood there when it was first shown: each keeps its number."""
+    """Lines of one screen. `shown` is how many stood there when it was first shown: each keeps its number."""
 
     name: str
     lines: list[PaperLine]
-    count: int
+    shown: int
 
 
 @require_http_methods(["GET", "POST"])
