@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,16 +17,7 @@ from caunoi.access.policies import CHECKED, Refused, require
 from caunoi.access.queries import works_here
 from caunoi.audit import actions as audit
 from caunoi.groups.choices import GroupKind, Layer, Leading, MeetingKind, Subject
-from caunoi.groups.models import (
-    DatedQuerySet,
-    Group,
-    LayerCount,
-    Leadership,
-    Meeting,
-    MeetingCard,
-    Membership,
-    StipendTotal,
-)
+from caunoi.groups.models import Group, LayerCount, Leadership, Meeting, MeetingCard, Membership, StipendTotal
 from caunoi.groups.policies import OF_GROUP_TIES, TIES
 from caunoi.groups.queries import membership
 from caunoi.lib.actor import Actor
@@ -203,7 +194,7 @@ def _end(fact: Leadership | Membership, on: date) -> None:
     type(fact).objects.filter(pk=fact.pk).update(until=on)
 
 
-def _check_follows(facts: DatedQuerySet, on: date) -> None:
+def _check_follows(facts: QuerySet[Leadership] | QuerySet[Membership], on: date) -> None:
     """Facts about somebody follow one another: a day before the latest of them would make two hold at once."""
     known = facts.aggregate(since=Max("since"), until=Max("until"))
     latest = max((day for day in known.values() if day), default=on)
