@@ -1,8 +1,9 @@
 """Everything that writes about clubs and groups. A fact that no longer holds is ended, never deleted."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -26,6 +27,7 @@ from caunoi.people.models import Pseudonym
 
 FIRST_DAY = date(2000, 1, 1)
 MANY = 500
+LONGEST_AHEAD = timedelta(days=365)
 MOST_DONG = 10_000_000_000
 
 
@@ -45,7 +47,7 @@ class Gathering:
 @action
 def found_group(*, by: Actor, at: datetime, kind: str, title: str, begun_on: date) -> Group:
     """A group that began some day."""
-    group = Group(organisation_id=by.own_organisation, kind=kind, title=" ".join(title.split()), begun_on=begun_on)
+    group = Group(organisation_id=by.own_organisation, kind=kind, title=_one_form(title), begun_on=begun_on)
     require(by, Verb.KEEP_GROUPS, group, TIES)
     _check_day(at, begun_on)
     if kind not in GroupKind.values or not group.title or len(group.title) > 80:
@@ -190,6 +192,11 @@ def note_stipends(*, by: Actor, at: datetime, month: date, people: int, amount: 
     return row
 
 
+def _one_form(title: str) -> str:
+    """The same name typed on another keyboard is the same name."""
+    return unicodedata.normalize("NFC", " ".join(title.split()))
+
+
 def _end(fact: Leadership | Membership, on: date) -> None:
     type(fact).objects.filter(pk=fact.pk).update(until=on)
 
@@ -218,8 +225,8 @@ def _check_gathering(by: Actor, at: datetime, group: Group, held: Gathering) -> 
     _check_hers(by, held.people)
     if held.facilitator is not None and not works_here(by, held.facilitator):
         raise CannotDo(_("This worker is not of your group. Choose from the list; nothing was saved."))
-    if held.follow_up_on is not None and held.follow_up_on < held.on:
-        raise CannotDo(_("What follows a meeting comes after it. Check the day; nothing was saved."))
+    if held.follow_up_on is not None and not held.on <= held.follow_up_on <= timezone.localdate(at) + LONGEST_AHEAD:
+        raise CannotDo(_("What follows a meeting comes after it, within a year. Check the day; nothing was saved."))
 
 
 def _check_hers(by: Actor, people: Sequence[Pseudonym]) -> None:
