@@ -35,6 +35,7 @@ USAGE = """caunoi [--data DIR] COMMAND …
   print slips --peer HANDLE --count 50: a pad of slips with tear-off stubs (club)
   import hsds FILE · import services FILE: the directory, from HSDS 3.0 or a spreadsheet
   import collected FILE… · report collected: figures that others counted (hub)
+  targets load|list --on DATE: what decisions and plans promise (hub)
   invite --organisation NAME --role ROLE · giveback words|step HANDLE: accounts, when nobody else is left who can
   Every command explains itself with --help."""
 

@@ -47,6 +47,7 @@ class Unit(StrEnum):
     LOCALITY = "locality"
     GROUP = "group"
     DAY = "day"
+    NEWS = "news"
     PERCENT = "percent"
 
     @property
@@ -65,6 +66,7 @@ _UNIT_WORDS = {
     Unit.LOCALITY: Text("địa phương", "localities"),
     Unit.GROUP: Text("câu lạc bộ, nhóm", "clubs or groups"),
     Unit.DAY: Text("ngày", "days"),
+    Unit.NEWS: Text("tin, bài", "news items"),
     Unit.PERCENT: Text("%", "%"),
 }
 

@@ -13,7 +13,14 @@ from caunoi.places.choices import PlaceKind
 from caunoi.places.models import Place
 from caunoi.places.queries import forms_on
 from caunoi.published.choices import Audience
-from caunoi.published.models import AudienceTable, CollectedReport, CollectedTable, StatutoryReturn
+from caunoi.published.models import (
+    AudienceTable,
+    CollectedReport,
+    CollectedTable,
+    SizeEstimate,
+    StatutoryReturn,
+    Target,
+)
 
 
 def territory(by: Actor) -> tuple[Audience, UUID | None] | None:
@@ -125,6 +132,35 @@ def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
     return CollectedTable.objects.filter(_tables_of_territory(by), pk=table.pk).exists()
 
 
+def _targets_of_territory(by: Actor) -> Q:
+    """What binds the whole country, and what binds the own province; the country reads what each province set itself."""
+    found = territory(by)
+    if found is None:
+        return NOTHING
+    _audience, province = found
+    return Q(place__isnull=True) | Q(place__in=_own_provinces(province)) if province else Q(pk__isnull=False)
+
+
+def _is_target_of_territory(by: Actor, target: Target) -> bool:
+    return Target.objects.filter(_targets_of_territory(by), pk=target.pk).exists()
+
+
+def _sizes_of_territory(by: Actor) -> Q:
+    """Estimates of the own province and of areas in it; of the whole country for whom that is the territory."""
+    found = territory(by)
+    if found is None:
+        return NOTHING
+    _audience, province = found
+    own = _own_provinces(province) if province else []
+    return Q(place__in=own) | Q(place__parent__in=own) if province else Q(pk__isnull=False)
+
+
+def _is_size_of_territory(by: Actor, estimate: SizeEstimate) -> bool:
+    return SizeEstimate.objects.filter(_sizes_of_territory(by), pk=estimate.pk).exists()
+
+
+TARGET_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_target_of_territory, q=_targets_of_territory)}
+SIZE_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_size_of_territory, q=_sizes_of_territory)}
 DOCUMENT_TIES: Ties = {Relation.TERRITORY: Tie(holds=_speaks_of_territory, q=_documents_of_territory)}
 COLLECTED_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_table_of_territory, q=_tables_of_territory)}
 PROVINCE_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_of_province_in_territory, q=_provinces_of_territory)}

@@ -1,4 +1,5 @@
-"""All writes of a hub: knowing a club, taking a file, publishing a period, entering collected figures."""
+"""All writes of a hub: knowing a club, taking a file, publishing a period, entering collected figures,
+targets and sizes."""
 
 from caunoi.published.actions.collecting import (
     Entered,
@@ -10,18 +11,22 @@ from caunoi.published.actions.collecting import (
 )
 from caunoi.published.actions.receiving import Received, publish_period, receive
 from caunoi.published.actions.returning import lock_return
+from caunoi.published.actions.targeting import Estimate, load_targets, record_estimate
 from caunoi.published.actions.trust import trust_club
 
 __all__ = [
     "Entered",
+    "Estimate",
     "Received",
     "confirm_zero",
     "enter_collected",
     "expect_reports",
+    "load_targets",
     "lock_return",
     "publish_collected",
     "publish_period",
     "receive",
+    "record_estimate",
     "stop_expecting",
     "trust_club",
 ]

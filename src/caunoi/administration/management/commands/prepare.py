@@ -1,5 +1,7 @@
+from io import StringIO
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -29,5 +31,7 @@ class Command(BaseCommand):
         load_models(by=COMMAND, at=timezone.now())
         load_catalogue(by=COMMAND, at=timezone.now())
         load_reference(by=COMMAND, at=timezone.now())
+        if apps.is_installed("caunoi.published"):
+            call_command("targets", "load", stdout=StringIO())
         if verbosity:
             self.stdout.write("Sẵn sàng / ready.")
