@@ -1,11 +1,17 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.exchange.uploads import MOST_FILES
 from caunoi.places.models import Place
+from caunoi.programme.choices import FundingLevel
+from caunoi.programme.models import Deployment
+
+LONGEST_AMOUNT = 19
+"""Digits and dots of 999 thousand thousand million đồng: more than any programme has."""
 
 
 class FileForm(forms.Form):
@@ -67,3 +73,58 @@ class ExpectForm(forms.Form):
     @property
     def place(self) -> Place:
         return self.provinces[self.cleaned_data["province"]]
+
+
+class CompareForm(forms.Form):
+    """One number in two periods."""
+
+    mark_optional = False
+    indicator = forms.ChoiceField(label=_("Number"))
+    before = forms.ChoiceField(label=_("Before"))
+    after = forms.ChoiceField(label=_("After"))
+
+    def __init__(
+        self, *args: Any, numbers: list[tuple[str, str]], periods: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("indicator", numbers), ("before", periods), ("after", periods)):
+            cast("forms.ChoiceField", self.fields[name]).choices = choices
+
+
+class DongField(forms.CharField):
+    """Whole đồng, with or without dots between thousands."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}), max_length=LONGEST_AMOUNT,
+            help_text=_("Whole đồng, for example 45.000.000"), **kwargs,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> int:
+        text = "".join(super().clean(value).replace(".", "").split())
+        if not (text.isascii() and text.isdigit()):
+            raise forms.ValidationError(_("Write whole đồng in digits, for example 45.000.000. Nothing was saved."))
+        return int(text)
+
+
+class DeploymentChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.model.code} · {obj.place.name} · {obj.organisation.name}"
+
+
+class FundingForm(forms.Form):
+    """Money of one source for one deployment."""
+
+    deployment = DeploymentChoice(label=_("For which deployment"), queryset=Deployment.objects.none())
+    level = forms.ChoiceField(label=_("Whose money"), choices=FundingLevel.choices, widget=forms.RadioSelect)
+    source = forms.CharField(label=_("Name of the source"), max_length=200)
+    instrument = forms.CharField(label=_("Decision or contract"), max_length=200, required=False)
+    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
+    committed = DongField(label=_("Promised"))
+    disbursed = DongField(label=_("Handed out so far"))
+    in_kind = forms.BooleanField(label=_("Given in kind, not in money"), required=False)
+
+    def __init__(self, *args: Any, deployments: QuerySet[Deployment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("DeploymentChoice", self.fields["deployment"]).queryset = deployments

@@ -18,5 +18,9 @@ urlpatterns = [
     path("collected/<str:key>/<uuid:place>/stop", views.stop, name="stop"),
     path("returns/", views.returns_calendar, name="returns"),
     path("returns/<str:key>/<uuid:place>/lock", views.lock_return, name="lock"),
+    path("models/", views.models_and_money, name="models"),
+    path("models/money/new/", views.new_funding, name="new_funding"),
+    path("models/money/<uuid:pk>/withdraw/", views.withdraw_money, name="withdraw_money"),
+    path("comparison/", views.compare_models, name="comparison"),
     path("<str:key>/publish", views.publish, name="publish"),
 ]

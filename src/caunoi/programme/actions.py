@@ -13,10 +13,11 @@ from caunoi.lib.ids import reference_id
 from caunoi.organisations.models import Organisation
 from caunoi.places.models import Place
 from caunoi.programme.catalogue import MODELS
-from caunoi.programme.choices import RUNS_DEPLOYMENTS, PeriodBasis
-from caunoi.programme.models import Deployment, PilotModel
+from caunoi.programme.choices import RUNS_DEPLOYMENTS, FundingLevel, PeriodBasis
+from caunoi.programme.models import Deployment, FundingLine, PilotModel
 
 FIRST_PILOTS = date(2014, 1, 1)
+LAST_OF_DISTRICTS = date(2025, 6, 30)
 AHEAD = timedelta(days=366)
 
 
@@ -56,6 +57,52 @@ def deploy(
     )
     audit.record(by=by, at=at, action="deploy", subject=deployment.pk, details={"model": model})
     return deployment
+
+
+@action
+def fund(
+    *,
+    by: Actor,
+    at: datetime,
+    deployment: Deployment,
+    level: str,
+    source: str,
+    starts_on: date,
+    ends_on: date,
+    committed: int,
+    disbursed: int,
+    in_kind: bool = False,
+    instrument: str = "",
+) -> FundingLine:
+    """Enter money of one source for one deployment: what was promised and what was handed out, in whole đồng."""
+    require(by, Verb.KEEP_REFERENCE, None, {})
+    _check_days(level, starts_on, ends_on)
+    line = FundingLine.objects.create(
+        deployment=deployment, level=level, source=source, instrument=instrument, starts_on=starts_on, ends_on=ends_on,
+        committed=committed, disbursed=disbursed, in_kind=in_kind, entered_at=at,
+    )  # fmt: skip
+    details = {"deployment": deployment.pk, "level": level, "committed": committed, "disbursed": disbursed}
+    audit.record(by=by, at=at, action="fund", subject=line.pk, details=details)
+    return line
+
+
+@action
+def withdraw_funding(*, by: Actor, at: datetime, line: FundingLine) -> None:
+    """A line that was wrong: it stays readable and counts no more. Twice changes nothing."""
+    require(by, Verb.KEEP_REFERENCE, None, {})
+    if FundingLine.objects.filter(pk=line.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
+        audit.record(by=by, at=at, action="withdraw_funding", subject=line.pk)
+
+
+def _check_days(level: str, starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise CannotDo(_("The last day lies before the first. Check both; nothing was saved."))
+    if starts_on < FIRST_PILOTS:
+        raise CannotDo(_("The pilots began in 2014. Check the first day; nothing was saved."))
+    if level == FundingLevel.DISTRICT and ends_on > LAST_OF_DISTRICTS:
+        raise CannotDo(
+            _("Districts had a budget until 30/6/2025. Choose another level or an earlier last day; nothing was saved.")
+        )
 
 
 def _model(code: str) -> PilotModel:

@@ -13,3 +13,14 @@ class PeriodBasis(models.TextChoices):
 
 RUNS_DEPLOYMENTS = (OrganisationKind.CLUB, OrganisationKind.SOCIAL_WORK_CENTRE)
 """Which kinds of organisation run a model: those whose work is counted."""
+
+
+class FundingLevel(models.TextChoices):
+    """Whose money it is. Districts had budgets until 30/6/2025."""
+
+    CENTRAL = "central", _("central budget")
+    PROVINCIAL = "provincial", _("budget of the province or city")
+    DISTRICT = "district", _("budget of the district")
+    COMMUNE = "commune", _("budget of the commune")
+    DONOR = "donor", _("donor")
+    COMMUNITY = "community", _("community fund")

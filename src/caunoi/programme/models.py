@@ -4,7 +4,7 @@ from django.db.models import Q
 from caunoi.lib.fields import IdField, primary_key
 from caunoi.organisations.models import Organisation
 from caunoi.places.models import Place
-from caunoi.programme.choices import PeriodBasis
+from caunoi.programme.choices import FundingLevel, PeriodBasis
 
 
 class PilotModel(models.Model):
@@ -52,3 +52,38 @@ class Deployment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model_id} @ {self.place_id}"
+
+
+class FundingLine(models.Model):
+    """Money of one source for one deployment and some days, in whole đồng; never what anybody was given.
+
+    It is not edited: a line that was wrong is withdrawn and written anew, and stays readable.
+    """
+
+    id = primary_key()
+    deployment = models.ForeignKey(Deployment, on_delete=models.PROTECT, related_name="funding")
+    level = models.CharField(max_length=12, choices=FundingLevel.choices)
+    source = models.CharField(max_length=200)
+    instrument = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    committed = models.BigIntegerField()
+    disbursed = models.BigIntegerField()
+    in_kind = models.BooleanField(default=False)
+    entered_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(committed__gte=0, disbursed__gte=0), name="funding_not_negative"),
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="funding_days_in_order"),
+        ]
+
+    class DataHandling:
+        service = (
+            "id", "deployment", "level", "source", "instrument", "starts_on", "ends_on", "committed", "disbursed", "in_kind",
+            "entered_at", "withdrawn_at",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.deployment_id}"
