@@ -20,6 +20,13 @@ SELECT o.name, s.event, s.state, count(*) FROM referrals_step s JOIN referrals_r
 JOIN organisations_organisation o ON o.id = r.organisation_id GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
+WORK = (
+    "outreach_stockmove", "outreach_servicesession", "outreach_fundentry", "outreach_accompaniment", "outreach_outing",
+    "outreach_area", "outreach_followup", "outreach_requirement", "outreach_contactcheck", "groups_group",
+    "groups_leadership", "groups_membership", "groups_layercount", "groups_meeting", "groups_meetingcard", "groups_stipendtotal",
+)  # fmt: skip
+"""What the pages of a club's daily work show beside contacts, needs and referrals."""
+
 
 def built(folder, seed):
     done = caunoi(folder, "demo", "--no-serve", "--people", "10", "--months", "2", "--seed", str(seed))
@@ -43,6 +50,18 @@ def test_figures_follow_from_the_seed(worlds):
     assert one == again and len(one) > 50
     assert one != other
     assert asked(worlds[0], "club", MOVES) == asked(worlds[1], "club", MOVES)
+
+
+def test_no_page_of_daily_work_is_empty(worlds):
+    one, again = (
+        {table: asked(world, "club", f"SELECT count(*) FROM {table}")[0][0] for table in WORK} for world in worlds[:2]
+    )
+    assert one == again and all(one.values()), one
+    below_nothing = """SELECT count(*) FROM (SELECT sum(CASE WHEN movement = 'handed' THEN quantity ELSE 0 END) AS had,
+      (SELECT sum(g.quantity) FROM outreach_contactcommodity g JOIN outreach_contact c ON c.id = g.contact_id
+       WHERE g.kind = m.kind AND c.done_by_id = m.worker_id) AS gave
+      FROM outreach_stockmove m WHERE worker_id IS NOT NULL GROUP BY worker_id, kind) WHERE gave > had"""
+    assert asked(worlds[0], "club", below_nothing)[0][0], "one bag does not add up, as in life"
 
 
 def test_accounts_are_those_of_the_page_that_names_them(worlds):

@@ -17,6 +17,7 @@ from caunoi.access.models import User
 from caunoi.access.queries import actor_for
 from caunoi.administration.actions import add_organisation
 from caunoi.devtools.cast import Cast, leads_and_peers
+from caunoi.devtools.clubwork import check_last_week, keep_clubs, name_areas
 from caunoi.devtools.keys import keep_private, make_keys
 from caunoi.devtools.registers import fill_registers
 from caunoi.devtools.services import PROVIDERS, agree_with_providers, offer_services
@@ -116,6 +117,8 @@ def build(world: World, accounts: Path) -> list[Club]:
     for club in clubs:
         with transaction.atomic():  # one commit for a club's months: the demo is built, not lived
             _live(world, club)
+    with transaction.atomic():
+        keep_clubs(world, clubs)
     shown = clubs[0]
     guardian = cast.join("guardian", Role.DATA_GUARDIAN, shown.organisation, invited_by=shown.leads[0])
     agree_with_providers(shown.organisation, providers, world.today)
@@ -125,6 +128,8 @@ def build(world: World, accounts: Path) -> list[Club]:
     for other in others:  # a centre and a clinic have keys of their own
         make_keys(cast, other)
     keep_private(at, shown.peers[0], shown.leads[0])
+    name_areas(shown)
+    check_last_week(shown)
     return clubs
 
 
