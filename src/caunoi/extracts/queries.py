@@ -4,12 +4,18 @@ from datetime import date
 from uuid import UUID
 
 from caunoi.extracts import groups, outreach, people, places, referrals
+from caunoi.extracts.closings import NONE, Closings
 from caunoi.indicators.facts import UNITS, Fact
 from caunoi.lib.periods import Period
 
 
-def facts(organisation: UUID, period: Period, units_of: date | None = None) -> dict[str, list[Fact]]:
-    """Rows by table name, as `indicators.facts` documents them; places in the units of a day, else of the period's last."""
+def facts(
+    organisation: UUID, period: Period, units_of: date | None = None, closings: Closings = NONE
+) -> dict[str, list[Fact]]:
+    """Rows by table name, as `indicators.facts` documents them; places in the units of a day, else of the period's last.
+
+    `closings`: what was told after them is a late step of the next period.
+    """
     contacts = list(outreach.contacts(organisation, period))
     named = {contact.unit for contact in contacts if contact.unit}
     return {
@@ -18,7 +24,8 @@ def facts(organisation: UUID, period: Period, units_of: date | None = None) -> d
         "contact_topics": list(outreach.contact_topics(organisation, period)),
         "commodities": list(outreach.commodities(organisation, period)),
         "needs": list(referrals.needs(organisation, period)),
-        "referral_steps": list(referrals.referral_steps(organisation, period)),
+        "referral_steps": list(referrals.referral_steps(organisation, period, closings)),
+        "late_steps": list(referrals.late_steps(organisation, period, closings)),
         "need_outcomes": list(referrals.need_outcomes(organisation, period)),
         "first_services": list(referrals.first_services(organisation, period)),
         "service_sessions": list(outreach.service_sessions(organisation, period)),

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
+from caunoi.extracts.closings import NONE, Closings
 from caunoi.extracts.sensitive import is_sensitive, report_row
-from caunoi.indicators.facts import FirstService, Need, NeedOutcome, ReferralStep
+from caunoi.indicators.facts import FirstService, LateStep, Need, NeedOutcome, ReferralStep
 from caunoi.lib.periods import Period
 from caunoi.people.queries import left_out_of_figures
 from caunoi.referrals.choices import NeedStatus, State
@@ -23,7 +24,10 @@ NEED_COLUMNS = (
 )  # fmt: skip
 STEP_COLUMNS = (
     "referral_id", "referral__need_id", "referral__organisation_id", "referral__deployment_id",
-    "referral__pseudonym_id", "referral__service__code", "event", "state", "at", "source", "reason",
+    "referral__pseudonym_id", "referral__service__code", "event", "state", "at", "happened_on", "source", "reason",
+)  # fmt: skip
+LATE_COLUMNS = (
+    "referral_id", "referral__organisation_id", "referral__deployment_id", "state", "at", "happened_on",
 )  # fmt: skip
 OUTCOME_COLUMNS = (
     "id", "noted_on", "organisation_id", "deployment_id", "pseudonym_id", "code", "status", "status_on",
@@ -46,14 +50,29 @@ def needs(organisation: UUID, period: Period) -> Iterator[Need]:
         )  # fmt: skip
 
 
-def referral_steps(organisation: UUID, period: Period) -> Iterator[ReferralStep]:
-    """Every state reached in the period, by the day in Viet Nam's time."""
-    for row in _steps(organisation, period).values_list(*STEP_COLUMNS).iterator():
-        referral, need, club, deployment, pseudonym, code, event, state, at, source, reason = row
-        yield ReferralStep(
-            str(referral), _text(need), str(club), _text(deployment), _text(pseudonym), code, report_row(code), event,
-            state, timezone.localdate(at), source, is_sensitive(code), reason or None,
-        )  # fmt: skip
+def referral_steps(organisation: UUID, period: Period, closings: Closings = NONE) -> Iterator[ReferralStep]:
+    """Every state reached in the period and told before it was closed, by the day it happened in Viet Nam."""
+    happened = Q(happened_on__range=(period.start, period.end))
+    happened |= Q(happened_on__isnull=True, at__range=_moments(period))
+    for row in _steps(organisation).filter(happened).values_list(*STEP_COLUMNS).iterator():
+        referral, need, club, deployment, pseudonym, code, event, state, at, on, source, reason = row
+        if not closings.is_over(period, at):
+            yield ReferralStep(
+                str(referral), _text(need), str(club), _text(deployment), _text(pseudonym), code, report_row(code),
+                event, state, on or timezone.localdate(at), source, is_sensitive(code), reason or None,
+            )  # fmt: skip
+
+
+def late_steps(organisation: UUID, period: Period, closings: Closings) -> Iterator[LateStep]:
+    """Every state reached in earlier periods that were closed when it was told, where this one was the first still open."""
+    before = closings.at.get(period.previous().key)
+    if before is None:
+        return
+    rows = _steps(organisation).filter(at__gt=before, happened_on__lt=period.start)
+    for referral, club, deployment, state, at, happened in rows.values_list(*LATE_COLUMNS).iterator():
+        if closings.counted_in(happened, at, period.basis) == period:
+            told = min(max(timezone.localdate(at), period.start), period.end)
+            yield LateStep(str(referral), str(club), _text(deployment), state, told, happened)
 
 
 def need_outcomes(organisation: UUID, period: Period) -> Iterator[NeedOutcome]:
@@ -90,8 +109,8 @@ def wait(days: int) -> str:
     return next((band for most, band in WAITS if days <= most), "longer")
 
 
-def _steps(organisation: UUID, period: Period) -> QuerySet[Step]:
-    rows = Step.objects.filter(referral__organisation=organisation, at__range=_moments(period))
+def _steps(organisation: UUID) -> QuerySet[Step]:
+    rows = Step.objects.filter(referral__organisation=organisation)
     left_out = Q(referral__state=State.ENTERED_IN_ERROR)
     left_out |= Q(referral__pseudonym__in=left_out_of_figures(organisation))
     return rows.exclude(left_out)

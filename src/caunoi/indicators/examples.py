@@ -17,6 +17,7 @@ from caunoi.indicators.facts import (
     Fact,
     FirstService,
     FundEntry,
+    LateStep,
     Meeting,
     MeetingVisit,
     Membership,
@@ -81,6 +82,17 @@ def _need(on: date, card: str | None, group: str, *, sensitive: bool = False) ->
 def _step(referral: str, state: str, on: date = MIDDLE, **more: Any) -> ReferralStep:
     row = ReferralStep(referral, "N1", "", None, "A", "", "legal", "", state, on, "provider")
     return row._replace(**more)
+
+
+def _late(referral: str, state: str, on: date = MIDDLE) -> LateStep:
+    return LateStep(referral, "", None, state, on, BEFORE)
+
+
+def _told_late(state: str) -> Example:
+    """The day it was told counts, whenever before it happened."""
+    rows = (_late("R1", state), _late("R1", state, LAST), _late("R2", state, FIRST), _late("R3", state, AFTER),
+            _late("R4", "seen"))  # fmt: skip
+    return Example(rows, {"": 2})
 
 
 def _outcome(on: date, days: int | None) -> NeedOutcome:
@@ -194,6 +206,11 @@ EXAMPLES: Mapping[str, Example] = {
     "referrals_turned_away": Example((_step("R1", "declined", reason="cost"), _step("R2", "refused_at_door"),
                                       _step("R3", "cancelled", reason="cost"), _step("R4", "expired", reason="fear")),
                                      {"cost": 2, RESIDUAL: 1}),
+    "late_accepted": _told_late("accepted"),
+    "late_attended": _told_late("attended"),
+    "late_served": _told_late("served"),
+    "late_confirmed": _told_late("confirmed"),
+    "late_lost": _told_late("expired"),
     "needs_due": Example(_OUTCOMES, {"": 4}),
     "needs_met_in_30_days": Example(_OUTCOMES, {"": 2}),
     "first_services": Example(_WAITS, {"week": 2, "month": 1, "quarter": 1}),

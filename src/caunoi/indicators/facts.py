@@ -96,6 +96,18 @@ class ReferralStep(NamedTuple):
     """Why it was declined or she was turned away, by a fixed list; None where there is none."""
 
 
+class LateStep(NamedTuple):
+    """One state reached in a period that was closed before anybody told of it ("bổ sung kỳ trước"). Source: referrals."""
+
+    referral: str
+    organisation: str
+    deployment: str | None
+    state: str
+    on: date
+    """A day of the period in which it is counted: when it was told, or the first or last day nearest to that."""
+    happened_on: date
+
+
 class NeedOutcome(NamedTuple):
     """One need on the thirtieth day after it was noted: by then it was met or not. Source: referrals."""
 
@@ -273,6 +285,7 @@ ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
     "commodities": Commodity,
     "needs": Need,
     "referral_steps": ReferralStep,
+    "late_steps": LateStep,
     "need_outcomes": NeedOutcome,
     "first_services": FirstService,
     "service_sessions": ServiceSession,

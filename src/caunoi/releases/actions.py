@@ -150,8 +150,8 @@ def _locked(release: Release) -> Release:
 def _freeze(
     by: Actor, at: datetime, deployment: Deployment, period: Period, *, version: int, supersedes: Release | None = None
 ) -> Release:
-    results = figures.count(deployment, period)
-    exact = [*exact_data(results), *longer_data(figures.count_longer(deployment, period))]
+    results = figures.count(deployment, period, at)
+    exact = [*exact_data(results), *longer_data(figures.count_longer(deployment, period, at))]
     try:
         release = Release.objects.create(
             organisation_id=deployment.organisation_id, deployment=deployment, period_key=period.key,

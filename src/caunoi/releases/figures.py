@@ -1,10 +1,11 @@
 """A club's month in numbers: exact through extracts and indicators, controlled by the one rule."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from caunoi.extracts.closings import Closings
 from caunoi.extracts.queries import facts
 from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
@@ -16,28 +17,38 @@ from caunoi.published.figures import MEASURED, controlled_data
 from caunoi.releases.models import Release
 
 
-def count(deployment: Deployment, period: Period) -> list[Result]:
-    """Exact results of every indicator of the release."""
-    rows, only = facts_of(deployment, period)
+def count(deployment: Deployment, period: Period, at: datetime | None = None) -> list[Result]:
+    """Exact results of every indicator of the release. `at`: the moment of closing; what is told after it is late."""
+    rows, only = facts_of(deployment, period, at=at)
     return [evaluate(indicator, rows, period, only) for indicator in MEASURED]
 
 
-def count_longer(deployment: Deployment, period: Period) -> list[Result]:
+def count_longer(deployment: Deployment, period: Period, at: datetime | None = None) -> list[Result]:
     """People of the quarter, half-year and year that end with this month: nobody can get them by adding months."""
     people = [indicator for indicator in MEASURED if indicator.measure == DISTINCT_PEOPLE]
     found = []
     for longer in wider(period):
-        rows, only = facts_of(deployment, longer)
+        rows, only = facts_of(deployment, longer, at=at)
         found += [evaluate(indicator, rows, longer, only) for indicator in people]
     return found
 
 
 def facts_of(
-    deployment: Deployment, period: Period, units_of: date | None = None
+    deployment: Deployment, period: Period, units_of: date | None = None, at: datetime | None = None
 ) -> tuple[dict[str, list[Fact]], list[Filter]]:
     """The rows of its organisation in the period, and the filter that leaves those of this deployment."""
     only = [Filter("deployment", "one_of", _deployments(deployment))]
-    return facts(deployment.organisation_id, period, units_of), only
+    closed = _closings(deployment)
+    if at is not None:
+        closed.setdefault(period.key, at)
+    return facts(deployment.organisation_id, period, units_of, Closings(closed)), only
+
+
+def _closings(deployment: Deployment) -> dict[str, datetime]:
+    """When each month was closed first, and with it each longer period that ends with it."""
+    first = Release.objects.filter(deployment=deployment, version=1).values_list("period_key", "first_signed_at")
+    months = [(from_key(key), at) for key, at in first]
+    return {period.key: at for month, at in months for period in (month, *wider(month))}
 
 
 def period_of(release: Release) -> Period:

@@ -104,6 +104,27 @@ def _step(code: str, state: str, title: Text, question: Text) -> Indicator:
     )
 
 
+def _late(code: str, states: tuple[str, ...], title: Text, question: Text) -> Indicator:
+    """The same for steps of periods that were closed before they were told: a line of its own, added to nothing."""
+    return Indicator(
+        code=code,
+        title=Text(f"Bổ sung kỳ trước: {title.vi}", f"Supplement to earlier periods: {title.en}"),
+        question=Text(
+            f"Ở những kỳ đã chốt, {question.vi} mà nay mới biết? Không cộng vào số của kỳ này.",
+            f"In periods closed before, {question.en}, as was told only now? Not part of this period's numbers.",
+        ),
+        unit=Unit.CONTACT,
+        sensitivity=Sensitivity.PLAIN,
+        fact="late_steps",
+        measure=DISTINCT_REFERRALS,
+        filters=(Filter("state", "one_of", states),),
+        source=SOURCE,
+        owner=OWNER,
+        checked_by=None,
+        next_review=REVIEW,
+    )
+
+
 INDICATORS = (
     Indicator(
         code="needs",
@@ -287,6 +308,36 @@ INDICATORS = (
         owner=OWNER,
         checked_by=None,
         next_review=REVIEW,
+    ),
+    _late(
+        "late_accepted",
+        ("accepted",),
+        Text("lượt chuyển gửi đã nhận", "referrals accepted"),
+        Text("bao nhiêu chuyển gửi đã được đơn vị nhận", "how many referrals did a provider accept"),
+    ),
+    _late(
+        "late_attended",
+        ("attended",),
+        Text("lượt chuyển gửi đã đến", "referrals attended"),
+        Text("bao nhiêu lần người được chuyển gửi đã đến nơi", "for how many referrals did the person arrive"),
+    ),
+    _late(
+        "late_served",
+        ("served",),
+        Text("lượt chuyển gửi đã được phục vụ", "referrals served"),
+        Text("bao nhiêu chuyển gửi đã dẫn đến việc được phục vụ", "how many referrals led to the service being given"),
+    ),
+    _late(
+        "late_confirmed",
+        ("confirmed",),
+        Text("lượt chuyển gửi được xác nhận", "referrals confirmed by the person"),
+        Text("bao nhiêu chuyển gửi được chính người được hỗ trợ xác nhận", "how many did the person herself confirm"),
+    ),
+    _late(
+        "late_lost",
+        LOST,
+        Text("lượt chuyển gửi không thành", "referrals that led nowhere"),
+        Text("bao nhiêu chuyển gửi đã dừng trước khi được phục vụ", "how many stopped before a service was given"),
     ),
 )
 

@@ -53,6 +53,15 @@ def test_sums_equal_a_recount_by_hand(all_sent, place_qn):
     assert table("national", "people_with_need").cells.get().shown == 45  # 12 + 20 + 9 + 3 = 44
 
 
+def test_what_clubs_were_told_late_is_added_up_in_its_own_line(senders, send, place_qn):
+    """Lượt of earlier periods, exact, added to nothing else."""
+    for number, sender in enumerate(senders):
+        send(sender.file({**month_of(12, 9, 30, 8), "referrals_served": {"health": 20}, "late_served": number}))
+    assert total(table("national", "late_served")).shown == 0 + 1 + 2 + 3
+    assert total(table("province", "late_served", place_qn)).shown == 0 + 1 + 2
+    assert total(table("province", "referrals_served", place_qn)).shown == 60
+
+
 def test_a_single_clubs_province_says_no_more_than_the_rule(all_sent, place_hp):
     assert total(table("province", "people_reached", place_hp)).mark == "not_stated"  # 3 + 4
     assert "may_overlap" not in table("province", "people_reached", place_hp).footnotes

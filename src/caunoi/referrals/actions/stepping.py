@@ -159,10 +159,11 @@ def _steps(
                 )  # fmt: skip
             )
         found.append(Step(referral=referral, event=row.event, state=row.to, at=moment, source=said.source, **who))
+    for one in found:  # whatever it takes for granted happened no later
+        one.happened_on = said.happened_on
     last = rows[-1]
     found[-1].reason = said.reason if last.needs_reason else ""
     found[-1].scheduled_for = said.scheduled_for if last.needs_time else None
-    found[-1].happened_on = said.happened_on
     found[-1].alternative = said.alternative if last.event in CANNOT_HELP else None
     return found
 

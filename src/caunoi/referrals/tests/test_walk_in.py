@@ -29,8 +29,8 @@ def test_what_it_says(been, now):
     assert (referral.state, referral.accompanied) == (State.SERVED, True) and referral.consent is not None
     found = list(queries.steps(referral).values_list("event", "implied", "happened_on"))
     assert found == [
-        ("make", False, None), ("consent", False, None), ("see", True, None), ("accept", True, None),
-        ("attend", False, None), ("serve", False, yesterday),
+        ("make", False, None), ("consent", False, None), ("see", True, yesterday), ("accept", True, yesterday),
+        ("attend", False, yesterday), ("serve", False, yesterday),
     ]  # fmt: skip
     assert not Step.objects.filter(event=Event.SEND).exists()
 
