@@ -12,7 +12,8 @@ from caunoi.look import child
 from caunoi.look.paper import make_pdf
 
 TEMPLATE = Path(__file__).with_name("official.typ")
-TYPEFACES = ["Be Vietnam Pro", "Libertinus Serif"]  # the second comes with the typesetter
+TYPEFACES = ["Libertinus Serif", "Be Vietnam Pro"]
+"""The first comes with the typesetter: like the typeface that the decree names it has serifs, bold and italic."""
 STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc")
 """Stands on the papers of the state in these words only, in whatever language somebody reads the screen."""
 

@@ -2,16 +2,22 @@
 
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 FACE = "Times New Roman"
 """The typeface that the decree names; Word brings it."""
+PAGE, HEADS = 165, (70, 95)
+"""Millimetres between the margins, and how both headings share them: the state's name stands on one line."""
+NUMBER, WORDS = 11, 52
+"""Millimetres of the first two columns of a table; the others share the rest."""
 
 
 def _document(given: dict[str, Any]) -> Any:
@@ -21,9 +27,9 @@ def _document(given: dict[str, Any]) -> Any:
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(20), Mm(20), Mm(30), Mm(15)
-    head = made.add_table(rows=1, cols=2).rows[0].cells
-    _lines(head[0], [*given["body"], given["number"]], bold=len(given["body"]) - 1)
-    _lines(head[1], [*given["state"], given["place_and_day"]], bold=0)
+    head = _side_by_side(made, HEADS)
+    _lines(head[0], [*given["body"], given["number"]], bold=[len(given["body"]) - 1])
+    _lines(head[1], [*given["state"], given["place_and_day"]], bold=[0, 1])
     for words, bold in ((given["title"], True), (given["subject"], True), (given["addressed"], False)):
         line = made.add_paragraph()
         line.alignment = CENTRE
@@ -33,9 +39,9 @@ def _document(given: dict[str, Any]) -> Any:
     _table(made, given)
     for note in given["notes"]:
         made.add_paragraph().add_run(note).italic = True
-    foot = made.add_table(rows=1, cols=2).rows[0].cells
-    _lines(foot[0], ["Nơi nhận:", *(f"– {one}" for one in given["copies"])], bold=0, centred=False)
-    _lines(foot[1], [given["signs"]], bold=0)
+    foot = _side_by_side(made, HEADS)
+    _lines(foot[0], ["Nơi nhận:", *(f"– {one}" for one in given["copies"])], bold=[0], centred=False)
+    _lines(foot[1], [given["signs"]], bold=[0])
     return made
 
 
@@ -74,20 +80,54 @@ def xlsx(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _lines(cell: Any, lines: list[str], *, bold: int, centred: bool = True) -> None:
+def _side_by_side(made: Any, widths: tuple[int, ...]) -> Any:
+    """The cells of a row without frames, as wide as said."""
+    return _framed(made, widths).rows[0].cells
+
+
+def _framed(made: Any, widths: Sequence[float]) -> Any:
+    """A table of one row, its columns as wide as said; Word looks at the cells, LibreOffice at the columns."""
+    table = made.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        column.cells[0].width = Mm(width)
+    return table
+
+
+def _lines(cell: Any, lines: list[str], *, bold: list[int], centred: bool = True) -> None:
     for number, words in enumerate(lines):
         line = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         line.alignment = CENTRE if centred else None
-        line.add_run(words).bold = number == bold
+        line.paragraph_format.space_after = Pt(0)
+        run = line.add_run(words)
+        run.bold, run.font.size = number in bold, Pt(12)
 
 
 def _table(made: Any, given: dict[str, Any]) -> None:
-    table = made.add_table(rows=1, cols=len(given["columns"]))
+    rest = (PAGE - NUMBER - WORDS) / (len(given["columns"]) - 2)
+    widths = [NUMBER, WORDS, *[rest] * (len(given["columns"]) - 2)]
+    table = _framed(made, widths)
     table.style = "Table Grid"
-    for cell, head in zip(table.rows[0].cells, given["columns"], strict=True):
-        cell.paragraphs[0].add_run(head).bold = True
+    _again_on_every_page(table.rows[0])
+    for cell, head, width in zip(table.rows[0].cells, given["columns"], widths, strict=True):
+        _cell(cell, head, width).runs[0].bold = True
     for row in given["rows"]:
         for column, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
-            cell.paragraphs[0].add_run(words)
+            line = _cell(cell, words, widths[column])
             if column in given["numeric"]:
-                cell.paragraphs[0].alignment = RIGHT
+                line.alignment = RIGHT
+
+
+def _cell(cell: Any, words: str, width: float) -> Any:
+    cell.width = Mm(width)
+    line = cell.paragraphs[0]
+    line.paragraph_format.space_after = Pt(2)
+    line.add_run(words).font.size = Pt(11)
+    return line
+
+
+def _again_on_every_page(row: Any) -> None:
+    """A heading that Word repeats; its library has no word for that."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from caunoi.indicators.disclosure import THRESHOLD
 from caunoi.lib.periods import Period, from_key
 from caunoi.look.official import Paper
 from caunoi.look.tables import Column, Table
-from caunoi.places.choices import Level
-from caunoi.places.queries import responsible_body
+from caunoi.places.choices import Level, PlaceKind
+from caunoi.places.models import Place
+from caunoi.places.queries import forms_on, responsible_body
 from caunoi.published import returns, statutory
 from caunoi.published.models import StatutoryReturn
 from caunoi.published.statutory import FORM, Entry, FormRow
@@ -79,7 +81,7 @@ def _paper(found: StatutoryReturn) -> Paper:
     body, above = responsible_body(Level.PROVINCE, day), responsible_body(Level.CENTRE, day)
     name = found.place.name
     return Paper(
-        body=(f"ỦY BAN NHÂN DÂN {name.upper()}", body.name.upper() if body else name.upper()),
+        body=(f"ỦY BAN NHÂN DÂN {_full_name(found.place, day).upper()}", body.name.upper() if body else name.upper()),
         number="Số: ……/BC-……",
         place_and_day=f"{name}, ngày …… tháng …… năm {day.year}",
         title="BÁO CÁO",
@@ -100,6 +102,13 @@ def _paper(found: StatutoryReturn) -> Paper:
         signs="[CHỨC VỤ, CHỮ KÝ CỦA NGƯỜI CÓ THẨM QUYỀN]",
         numeric=(3, 4, 5),
     )
+
+
+def _full_name(place: Place, day: date) -> str:
+    """With what it was that day: a province may have become a city."""
+    state = next(iter(forms_on(place, day)), place)
+    kind = "Thành phố" if state.kind == PlaceKind.CITY else "Tỉnh"
+    return state.name if state.name.startswith(kind) else f"{kind} {state.name}"
 
 
 def _addressed(above: object) -> str:

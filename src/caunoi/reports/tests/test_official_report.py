@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from caunoi.look import official
+from caunoi.places.choices import PlaceKind
 from caunoi.published.tests.test_lock_a_return import lock, send_all
 from caunoi.reports import return_pages
 
@@ -63,6 +64,14 @@ def test_the_heading_is_of_the_body_that_answered_on_the_day(locked):
     assert return_pages.paper(locked).body[-1] == "SỞ Y TẾ"
     locked.locked_at = locked.locked_at.replace(year=2024)
     assert "LAO ĐỘNG" in return_pages.paper(locked).body[-1]
+
+
+def test_a_province_is_named_as_what_it_was_on_the_day(locked):
+    assert return_pages.paper(locked).body[0] == "ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH"
+    locked.place.kind = PlaceKind.CITY
+    assert return_pages.paper(locked).body[0] == "ỦY BAN NHÂN DÂN THÀNH PHỐ QUẢNG NINH"
+    locked.place.name = "Thành phố Hồ Chí Minh"
+    assert return_pages.paper(locked).body[0] == "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH"
 
 
 def test_the_paper_is_vietnamese_on_an_english_page_too(locked, authority, client_of):
