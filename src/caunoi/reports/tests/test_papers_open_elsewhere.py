@@ -56,7 +56,7 @@ def in_order(text, words):
     return True
 
 
-def test_word_file_in_libreoffice(locked, tmp_path):  # noqa: F811
+def test_word_file_in_libreoffice(locked, tmp_path):  # noqa: F811  # the fixture
     paper = return_pages.paper(locked)
     text = opened("Writer", official.as_docx(paper), "bao-cao.docx", "txt:Text (encoded):UTF8", tmp_path)
     assert in_order(text, [*paper.body, paper.number, *official.STATE, paper.title, paper.subject, paper.addressed])
@@ -65,7 +65,7 @@ def test_word_file_in_libreoffice(locked, tmp_path):  # noqa: F811
     assert in_order(text, [*paper.notes, "Nơi nhận:", paper.signs])
 
 
-def test_workbook_in_libreoffice(locked, tmp_path):  # noqa: F811
+def test_workbook_in_libreoffice(locked, tmp_path):  # noqa: F811  # the fixture
     paper = replace(return_pages.paper(locked), subject=FORMULA, addressed="+84", notes=("-1", "@x"))
     rows = list(csv.reader(io.StringIO(opened("Calc", official.as_xlsx(paper), "bieu.xlsx", CSV, tmp_path))))
     cells = [cell for row in rows for cell in row]
@@ -77,7 +77,7 @@ def test_workbook_in_libreoffice(locked, tmp_path):  # noqa: F811
     ] == [[cell.replace(",", "") for cell in row] for row in figures]
 
 
-def test_pdf_in_poppler(locked, tmp_path):  # noqa: F811
+def test_pdf_in_poppler(locked, tmp_path):  # noqa: F811  # the fixture
     paper, file = return_pages.paper(locked), tmp_path / "bao-cao.pdf"
     file.write_bytes(official.as_pdf(paper))
     fonts = [line.split() for line in poppler("pdffonts", str(file)).splitlines()[2:]]
