@@ -4,9 +4,11 @@ protective path that is his to follow. And whether what is kept about her may be
 `in_use` goes around every tie of another package whose things are about a person: while her use is restricted it does not hold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -40,6 +42,32 @@ STILL_POSSIBLE = frozenset(
 PROTECTING_ROLES = (Role.CLUB_LEAD, Role.DEPUTY_LEAD, Role.CASE_WORKER)
 
 
+R = TypeVar("R")
+_read: ContextVar[dict[Hashable, Any] | None] = ContextVar(
+    "how people stand to who acts, as this page read it", default=None
+)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within this, who looks after whom and whose use rests is read once: for a page that asks much and writes nothing."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def _once(what: Hashable, read: Callable[[], R]) -> R:
+    known = _read.get()
+    if known is None:
+        return read()
+    if what not in known:
+        known[what] = read()
+    found: R = known[what]
+    return found
+
+
 def is_new_here(by: Actor, pseudonym: Pseudonym) -> bool:
     """Somebody whom `by` is writing down just now."""
     return pseudonym._state.adding and pseudonym.organisation_id == by.organisation
@@ -59,7 +87,8 @@ def caseload(by: Actor, path: str = "") -> Q:
     if by.id is None:
         return NOTHING
     # the few ids themselves: given a subquery, PostgreSQL reads the whole table of whatever is filtered
-    mine = list(Assignment.objects.now().filter(worker_id=by.id).values_list("pseudonym", flat=True))
+    now = Assignment.objects.now().filter(worker_id=by.id)
+    mine = _once(("caseload", by.id), lambda: list(now.values_list("pseudonym", flat=True)))
     return Q(**{f"{path or 'pk'}__in": mine})
 
 
@@ -67,8 +96,12 @@ def opened(by: Actor, path: str = "") -> Q:
     """Rows whose person, reached by `path`, `by` opened by card and still may see; nobody on the protective path."""
     if by.id is None:
         return NOTHING
+    return Q(**{f"{path or 'pk'}__in": _once(("opened", by.id), lambda: _opened_by(by))})
+
+
+def _opened_by(by: Actor) -> list[UUID]:
     mine = set(Opening.objects.filter(opened_by_id=by.id, until__gt=Now()).values_list("pseudonym", flat=True))
-    return Q(**{f"{path or 'pk'}__in": sorted(mine - set(_protected(mine)))})
+    return sorted(mine - set(_protected(mine)))
 
 
 def is_protected(pseudonym: UUID | None) -> bool:
@@ -98,10 +131,11 @@ def is_on_own_path(by: Actor, pseudonym: Pseudonym) -> bool:
 
 def on_own_path(by: Actor, path: str = "") -> Q:
     """Rows whose person, reached by `path`, is on the protective path that `by` follows up."""
-    if not is_protection_person(by):
+    if not _once(("protects", by.id, by.organisation), lambda: is_protection_person(by)):
         return NOTHING
     cases = ProtectiveCase.objects.now().filter(pseudonym__organisation=by.organisation)
-    return Q(**{f"{path or 'pk'}__in": list(cases.values_list("pseudonym", flat=True))})
+    hers = _once(("on the path", by.organisation), lambda: list(cases.values_list("pseudonym", flat=True)))
+    return Q(**{f"{path or 'pk'}__in": hers})
 
 
 def is_herself(by: Actor, pseudonym: Pseudonym) -> bool:
@@ -120,7 +154,7 @@ def is_restricted(pseudonym: UUID | None) -> bool:
 
 def not_restricted(path: str = "pseudonym") -> Q:
     """Rows whose person, reached by `path`, may be spoken of: everybody without a card among them."""
-    resting = list(Restriction.objects.now().values_list("pseudonym", flat=True))
+    resting = _once("resting", lambda: list(Restriction.objects.now().values_list("pseudonym", flat=True)))
     return ~Q(**{f"{path}__in": resting}) if resting else Q()
 
 

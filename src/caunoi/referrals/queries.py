@@ -15,14 +15,16 @@ from caunoi.lib.workdays import begun_by
 from caunoi.organisations.models import Organisation
 from caunoi.people.consent_rules import NEVER_A_RECIPIENT
 from caunoi.people.models import Consent
-from caunoi.people.policies import is_restricted
+from caunoi.people.policies import is_restricted, not_restricted
 from caunoi.referrals.choices import NeedStatus
-from caunoi.referrals.machine import CLOCKS, OPEN_STATES
+from caunoi.referrals.machine import CLOCKS, OPEN_STATES, WAITING
 from caunoi.referrals.models import Need, ProviderPin, Referral, Slip, Step
 from caunoi.referrals.policies import TIES
 
 PAD_LASTS = timedelta(days=730)
 """An unused paper slip is good that long."""
+STUBS_AFTER = timedelta(days=7)
+"""So long after a paper slip was handed out its stub is worth asking for."""
 
 
 def needs(by: Actor) -> QuerySet[Need]:
@@ -101,6 +103,15 @@ def unbound(code: str, at: datetime) -> bool:
 def papers(referral: Referral) -> QuerySet[Slip]:
     """Paper slips she was given for it."""
     return Slip.objects.filter(CHECKED, referral=referral).order_by("bound_at")
+
+
+def stubs_awaited(by: Actor, today: date) -> int:
+    """How many paper slips were handed out a week ago or more and nothing was heard of: her own, for leads the club's."""
+    if not may_ever(by, Verb.ENTER_STUBS):
+        return 0
+    whose = Q() if may_ever(by, Verb.SEE_MONTH) else Q(bound_by=by.id)
+    out = Slip.objects.filter(CHECKED, whose, organisation=by.organisation, bound_at__lt=_end_of(today - STUBS_AFTER))
+    return out.filter(not_restricted("referral__pseudonym"), referral__state__in=sorted(WAITING)).count()
 
 
 def pin_of(provider: UUID) -> ProviderPin | None:

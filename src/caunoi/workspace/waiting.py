@@ -55,7 +55,7 @@ def waiting(by: Actor, at: datetime) -> list[Item]:
     """Everything that waits for `by`, what matters most first, what is oldest first among the like."""
     today = timezone.localdate(at)
     found = [*_safety(by, at), *_protection(by), *_referrals(by, today), *_follow_ups(by, today), *_meetings(by, today),
-             *_paper(by, today), *_supplies(by, today), *_money(by)]  # fmt: skip
+             *_paper(by, today), *_supplies(by, today), *_money(by), *_workload(by, today)]  # fmt: skip
     return sorted(found, key=lambda item: (item.rank, item.on, item.title))
 
 
@@ -121,14 +121,27 @@ def _paper(by: Actor, today: date) -> Iterator[Item]:
     if pairs := outreach.doubles(by, today) if may_ever(by, Verb.CORRECT_CONTACT) else []:
         said = ngettext("%(count)s pair may be one meeting", "%(count)s pairs may be one meeting", len(pairs))
         yield Item(LATER, today, said % {"count": number(len(pairs))}, reverse("outreach:doubles"))
-    week = outreach.last_week(today)
-    if open_checks := [one for one in outreach.to_check(by, week) if not one.outcome]:
+    if waits := outreach.unchecked_count(by, week := outreach.last_week(today)):
         said = ngettext(
-            "%(count)s contact of last week to ask about",
-            "%(count)s contacts of last week to ask about",
-            len(open_checks),
+            "%(count)s contact of last week to ask about", "%(count)s contacts of last week to ask about", waits
         )
-        yield Item(LATER, week, said % {"count": len(open_checks)}, reverse("outreach:check"))
+        yield Item(LATER, week, said % {"count": waits}, reverse("outreach:check"))
+    if stubs := referrals.stubs_awaited(by, today):
+        said = ngettext(
+            "%(count)s paper slip is out for a week: collect its stub and type it",
+            "%(count)s paper slips are out for a week: collect their stubs and type them",
+            stubs,
+        )
+        yield Item(LATER, today, said % {"count": number(stubs)}, reverse("referrals:stubs"))
+
+
+def _workload(by: Actor, today: date) -> Iterator[Item]:
+    """Of those who look after more than is good for anybody: a number, nobody's name."""
+    for one in outreach.workload(by):
+        if one.is_much:
+            said = _("%(handle)s looks after %(people)s people") % {"handle": one.handle, "people": number(one.people)}
+            measure = _("One worker for %(people)s people is the measure.") % {"people": outreach.WORKLOAD}
+            yield Item(LATER, today, said, reverse("workspace:hand_over"), measure)
 
 
 def _supplies(by: Actor, today: date) -> Iterator[Item]:

@@ -19,6 +19,11 @@ from caunoi.places.models import Place, PlaceQuerySet
 from caunoi.places.queries import Offer, communes_of, named, offer, province_of
 
 ASKED_EVERY = 365
+SHOWN = (
+    "pk", "record", "on", "people", "setting", "pseudonym", "pseudonym__member__cue", "pseudonym__member__card_code",
+    "commune__name",
+)  # fmt: skip
+"""What a list shows of a contact."""
 
 
 class ContactLine(NamedTuple):
@@ -56,30 +61,21 @@ def contact_ids(by: Actor) -> QuerySet[Contact, UUID]:
 
 def lines(by: Actor, ids: Iterable[UUID]) -> list[ContactLine]:
     """These contacts, newest first, with just what a list shows."""
-    ids = list(ids)
+    wanted = ids if isinstance(ids, QuerySet) else list(ids)
+    found = Contact.objects.filter(CHECKED, pk__in=wanted).order_by("-on", "-entered_at")
+    rows = list(found.values_list(*SHOWN))
+    keys = [row[0] for row in rows]
     topics: dict[UUID, list[str]] = defaultdict(list)
-    for contact, topic in ContactTopic.objects.filter(contact__in=ids).values_list("contact_id", "topic"):
+    for contact, topic in ContactTopic.objects.filter(contact__in=keys).values_list("contact_id", "topic"):
         topics[contact].append(topic)
     pieces: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
-    given = ContactCommodity.objects.filter(contact__in=ids)
+    given = ContactCommodity.objects.filter(contact__in=keys)
     for contact, kind, quantity in given.values_list("contact_id", "kind", "quantity"):
         pieces[contact].append((kind, quantity))
     known = set(people_seen_by(by).values_list("pk", flat=True))
-    rows = Contact.objects.filter(pk__in=ids).order_by("-on", "-entered_at")
-    shown = rows.values_list(
-        "pk",
-        "record",
-        "on",
-        "people",
-        "setting",
-        "pseudonym",
-        "pseudonym__member__cue",
-        "pseudonym__member__card_code",
-        "commune__name",
-    )
     return [
         ContactLine(record, on, people, setting, cue if her in known else card, commune, topics[key], pieces[key])
-        for key, record, on, people, setting, her, cue, card, commune in shown
+        for key, record, on, people, setting, her, cue, card, commune in rows
     ]
 
 

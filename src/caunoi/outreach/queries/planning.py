@@ -8,10 +8,9 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from caunoi.access.choices import Verb
-from caunoi.access.models import User
 from caunoi.access.policies import CHECKED, may_ever, visible
 from caunoi.lib.actor import Actor
 from caunoi.outreach.choices import Band, Commodity, DatePrecision
@@ -116,10 +115,10 @@ def bag(by: Actor, today: date) -> list[Packed]:
 
 def unseen_count(by: Actor, today: date) -> int:
     """How many of the caseload were not met for a month."""
-    members = list(_members(by))
-    last = _last_met(member.pseudonym_id for member in members)
     edge = today - timedelta(days=UNSEEN_DAYS)
-    return sum((last.get(member.pseudonym_id) or member.joined) < edge for member in members)
+    met = Contact.objects.current().filter(CHECKED, pseudonym=OuterRef("pseudonym"))
+    since_long = Q(joined__lt=edge) | Exists(met)
+    return _members(by).filter(since_long, ~Exists(met.filter(on__gte=edge))).count()
 
 
 def follow_ups(by: Actor, until: date) -> QuerySet[FollowUp]:
@@ -144,26 +143,39 @@ def workload(by: Actor) -> list[Load]:
     if not may_ever(by, Verb.SEE_MONTH):
         return []
     here = Assignment.objects.now().filter(CHECKED, pseudonym__organisation=by.organisation)
-    counts = dict(here.values_list("worker").annotate(people=Count("pseudonym", distinct=True)).order_by())
-    handles = User.objects.filter(pk__in=counts).order_by("handle").values_list("pk", "handle")
-    return [Load(handle, counts[worker]) for worker, handle in handles]
+    counts = here.values_list("worker__handle").annotate(people=Count("pseudonym", distinct=True))
+    return [Load(handle, people) for handle, people in counts.order_by("worker__handle")]
 
 
 def to_check(by: Actor, week: date) -> list[ToCheck]:
     """Five contacts of the week that begins on this Monday, the same five whoever of the leads looks."""
     if not may_ever(by, Verb.CHECK_CONTACTS):
         return []
+    chosen, outcomes = _chosen(by, week), _outcomes(by, week)
+    seen = Contact.objects.filter(CHECKED, pk__in=chosen).select_related("done_by")
+    rows = seen.prefetch_related("topics", "commodities").order_by("on", "record")
+    return [_without_person(row, outcomes.get(row.record, "")) for row in rows]
+
+
+def unchecked_count(by: Actor, week: date) -> int:
+    """How many of the five nobody has asked about yet."""
+    if not may_ever(by, Verb.CHECK_CONTACTS):
+        return 0
+    return len(_chosen(by, week).values() - _outcomes(by, week).keys())
+
+
+def _chosen(by: Actor, week: date) -> dict[UUID, UUID]:
+    """Version and record of the five."""
     days = (week, week + timedelta(days=6))
     rows = Contact.objects.current().filter(CHECKED, organisation=by.organisation, on__range=days)
-    rows = rows.filter(precision=DatePrecision.DAY).order_by("record")
+    pairs = list(rows.filter(precision=DatePrecision.DAY).order_by("record").values_list("pk", "record"))
     chance = Random(f"{by.organisation}{week}")  # noqa: S311  # which five is no secret, only not anybody's choice
-    records = list(rows.values_list("pk", flat=True))
-    chosen = chance.sample(records, min(CHECKED_A_WEEK, len(records)))
-    outcomes = dict(
-        ContactCheck.objects.filter(organisation=by.organisation, week=week).values_list("record", "outcome")
-    )
-    seen = rows.filter(pk__in=chosen).select_related("done_by").prefetch_related("topics", "commodities")
-    return [_without_person(row, outcomes.get(row.record, "")) for row in seen.order_by("on", "record")]
+    return dict(chance.sample(pairs, min(CHECKED_A_WEEK, len(pairs))))
+
+
+def _outcomes(by: Actor, week: date) -> dict[UUID, str]:
+    found = ContactCheck.objects.filter(organisation=by.organisation, week=week)
+    return dict(found.values_list("record", "outcome"))
 
 
 def last_week(today: date) -> date:

@@ -4,7 +4,7 @@ Counting begins on the day of a kind's first move in the club: what was handed o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
@@ -15,7 +15,7 @@ from django.db.models import Min, Q, QuerySet, Sum
 
 from caunoi.access.choices import Relation, Verb
 from caunoi.access.models import User
-from caunoi.access.policies import CHECKED, visible
+from caunoi.access.policies import CHECKED, may_ever, visible
 from caunoi.access.rules import relations_allowed
 from caunoi.lib.actor import Actor
 from caunoi.outreach.choices import Commodity, Movement
@@ -147,36 +147,42 @@ def held_by(by: Actor, worker: UUID | None, kind: str) -> Held:
 
 
 def _held(by: Actor) -> dict[tuple[UUID | None, str], Held]:
-    mine = StockMove.objects.filter(visible(by, Verb.SEE_STOCK, HERS_TIES), taken_back=False)
     held: dict[tuple[UUID | None, str], Held] = {}
+    begun: dict[str, date] = {}
+    sees_all = sees_whole_stock(by)
 
     def hand(worker: UUID | None, kind: str) -> Held:
         return held.setdefault((worker, kind), Held(kind, worker))
 
-    rows = mine.values_list("worker", "kind", "movement").annotate(pieces=Sum("quantity")).order_by()
-    for worker, kind, movement, pieces in rows:
-        hand(worker, kind).add(movement, pieces)
-        if movement in (Movement.HANDED, Movement.RETURNED) and sees_whole_stock(by):
+    for worker, kind, movement, pieces, first in _moved(by):
+        begun[kind] = min(begun.get(kind, first), first)  # kept by the club, whatever hand `by` may see
+        if sees_all or worker == by.id:
+            hand(worker, kind).add(movement, pieces)
+        if movement in (Movement.HANDED, Movement.RETURNED) and sees_all:
             hand(None, kind).add(movement, pieces)
-    for kind, begun in _begun(by).items():
-        for worker, pieces in _given(by, kind, begun):
-            hand(worker, kind).given += pieces
+    for worker, kind, pieces in _given(by, begun):
+        hand(worker, kind).given += pieces
     return held
 
 
-def _begun(by: Actor) -> dict[str, date]:
-    """Since when each kind is kept by the club, whatever hand `by` may see."""
+def _moved(by: Actor) -> Iterable[tuple[UUID | None, str, str, int, date]]:
+    """Sums of the club's moves by hand, kind and movement, each with its first day, for whoever may see any of them."""
     own = StockMove.objects.filter(CHECKED, organisation=by.organisation, taken_back=False)
-    return dict(own.values_list("kind").annotate(first=Min("on")).order_by())
+    if not may_ever(by, Verb.SEE_STOCK):
+        return ()
+    found = own.values_list("worker", "kind", "movement").annotate(pieces=Sum("quantity"), first=Min("on"))
+    return found.order_by()
 
 
-def _given(by: Actor, kind: str, since: date) -> Iterable[tuple[UUID, int]]:
-    return (
-        ContactCommodity.objects.filter(CHECKED, kind=kind, contact__in=_contacts(by, since).values("pk"))
-        .values_list("contact__done_by")
-        .annotate(pieces=Sum("quantity"))
-        .order_by()
-    )
+def _given(by: Actor, begun: Mapping[str, date]) -> Iterable[tuple[UUID, str, int]]:
+    """Pieces handed over since each kind is kept."""
+    if not begun:
+        return ()
+    since = Q()
+    for kind, first in begun.items():
+        since |= Q(kind=kind, contact__on__gte=first)
+    given = ContactCommodity.objects.filter(CHECKED, since, contact__in=_contacts(by, min(begun.values())).values("pk"))
+    return given.values_list("contact__done_by", "kind").annotate(pieces=Sum("quantity")).order_by()
 
 
 def _used(by: Actor, today: date) -> dict[str, int]:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,9 +9,11 @@ from django.views.decorators.http import require_safe
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
+from caunoi.lib.actor import Actor
 from caunoi.notices.queries import unread
 from caunoi.outreach.cards import contact_card
 from caunoi.outreach.queries import contact_ids, lines
+from caunoi.people.policies import asked_once
 from caunoi.referrals import queries as referrals
 from caunoi.workspace.queries import alerts, waiting_keys
 from caunoi.workspace.waiting import waiting
@@ -24,8 +27,14 @@ SHOWN = timedelta(days=7)
 def day(request: Request) -> HttpResponse:
     """Today: what waits for me, what I noted lately."""
     by = allowed(request, Verb.NOTE_NEED)
+    with asked_once():
+        context = _day(by)
+    return render(request, "workspace/day.html", context)
+
+
+def _day(by: Actor) -> dict[str, Any]:
     today = timezone.localdate()
-    context = {
+    return {
         "today": today,
         "alerts": alerts(by, timezone.now() - SHOWN),
         "waiting_keys": waiting_keys(by),
@@ -38,4 +47,3 @@ def day(request: Request) -> HttpResponse:
         "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
         "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
     }
-    return render(request, "workspace/day.html", context)
