@@ -95,8 +95,12 @@ def test_everything_that_waits_is_there_and_is_asked_for_in_few_questions(
     again = {user.handle: questions(client_of(user)) for user in (peer, lead, caseworker)}
     assert again == counted, "as many for many people"
     overload = [item for item in waiting(acting(lead), at) if "peer" in item.title and item.rank == LATER]
-    assert len(overload) == 1 and "66" in overload[0].title and not any(
-        member.cue in f"{item.title} {item.text}" for member in full_day[:5] for item in waiting(acting(lead), at)
+    assert (
+        len(overload) == 1
+        and "66" in overload[0].title
+        and not any(
+            member.cue in f"{item.title} {item.text}" for member in full_day[:5] for item in waiting(acting(lead), at)
+        )
     )
 
 
