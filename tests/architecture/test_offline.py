@@ -8,8 +8,8 @@ import pytest
 from django import forms
 from django.conf import settings
 
-PACKAGES = ("outreach", "groups") if settings.KIND == "club" else ()
-"""Whose forms are daily work in the street and in the meeting room."""
+PACKAGES = ("outreach", "groups", "referrals", "workspace") if settings.KIND == "club" else ()
+"""Whose forms are daily work: in the street, in the meeting room, with one person."""
 
 
 def forms_of(package: str) -> dict[str, type[forms.Form]]:

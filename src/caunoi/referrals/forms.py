@@ -73,6 +73,7 @@ def _day_gone_by(day: date | None) -> date | None:
 class NeedForm(forms.Form):
     """What somebody asks for. Nothing about a child or another person beyond the one word."""
 
+    offline = "need.note"
     code = forms.ChoiceField(label=_("What is needed"), choices=codes_by_group, widget=forms.RadioSelect)
     beneficiary = forms.ChoiceField(
         label=_("For whom"), choices=Beneficiary.choices, initial=Beneficiary.SELF, widget=forms.RadioSelect
@@ -124,6 +125,7 @@ class NeedForm(forms.Form):
 class ConclusionForm(forms.Form):
     """Why a need stays without a service, or that it is no longer wanted."""
 
+    offline = "need.conclude"
     status = forms.ChoiceField(
         label=_("What became of it"),
         choices=[(NeedStatus.UNMET, NeedStatus.UNMET.label), (NeedStatus.DROPPED, NeedStatus.DROPPED.label)],
@@ -141,6 +143,7 @@ class ConclusionForm(forms.Form):
 class ConsentForm(forms.Form):
     """That she agreed: only asked for where something is to be sent."""
 
+    offline = "referral.send"
     asked_back = forms.BooleanField(
         label=_("I read this to her, asked her back, and she agrees"),
         required=False,
@@ -177,6 +180,7 @@ class ServiceChoice(forms.ModelChoiceField):
 class ReferForm(ConsentForm):
     """Where to, and her consent: one screen from a need to a slip that was sent. `parent`: she is sent on from there."""
 
+    offline = "referral.make"
     service = ServiceChoice(
         label=_("Where to"), queryset=Service.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
@@ -197,6 +201,7 @@ class ReferForm(ConsentForm):
 class BeenForm(ReferForm):
     """She has been there already: how it went, and how that is known."""
 
+    offline = "referral.been"
     event = forms.ChoiceField(label=_("How it went"), choices=_choices(AFTER_THE_FACT), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Reason"), help_text=_("Only if she was turned away."), choices=[NO_ANSWER, *Reason.choices],
@@ -221,6 +226,7 @@ class BeenForm(ReferForm):
 class SayForm(forms.Form):
     """A provider's answer; some need a reason, others a time."""
 
+    online_only = "a provider answers from the page of the slip or the referral"
     event = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Reason"),
@@ -289,6 +295,7 @@ class SayForm(forms.Form):
 class NewsForm(SayForm):
     """What a worker heard, and from whom."""
 
+    online_only, offline = "", "referral.news"
     source = forms.ChoiceField(
         label=_("How you know"), choices=_choices(HEARD_FROM), initial=Source.PHONE, widget=forms.RadioSelect
     )
@@ -311,6 +318,7 @@ class NewsForm(SayForm):
 class ConfirmForm(forms.Form):
     """Her own word on how it went, and how she was asked."""
 
+    offline = "referral.confirm"
     source = forms.ChoiceField(
         label=_("How she said it"),
         choices=[(Source.PERSON, _("face to face")), (Source.PHONE, Source.PHONE.label)],
@@ -322,12 +330,14 @@ class ConfirmForm(forms.Form):
 class StopForm(forms.Form):
     """Why it ends here."""
 
+    offline = "referral.stop"
     event = forms.ChoiceField(label=_("Why it stops"), choices=_choices(STOPS), widget=forms.RadioSelect)
 
 
 class BindForm(forms.Form):
     """The number of the paper slip she was handed."""
 
+    offline = "slip.bind"
     number = forms.CharField(
         label=_("Number of the paper slip"),
         max_length=40,
@@ -338,6 +348,7 @@ class BindForm(forms.Form):
 class StubDayForm(forms.Form):
     """The day for all stubs of one box, if they say none of their own."""
 
+    offline = "stubs.enter"
     happened_on = date_field(_("Day they came, if not today"), required=False)
 
     def clean_happened_on(self) -> date | None:

@@ -24,7 +24,8 @@ from caunoi.people import queries
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_texts import limits_text, text_for
 from caunoi.people.models import Pseudonym
-from caunoi.workspace.forms import NewCardForm, QuestionsForm, ToldForm
+from caunoi.workspace.forms.people import NewCardForm
+from caunoi.workspace.forms.protection import QuestionsForm, ToldForm
 from caunoi.workspace.views import NOT_RIGHT
 
 A_TALK = 4 * 60 * 60

@@ -25,7 +25,7 @@ from caunoi.people.receipts import receipt
 from caunoi.referrals import actions as referrals
 from caunoi.referrals.queries import resting_on
 from caunoi.workspace.cards import consent_card
-from caunoi.workspace.forms import AskForm
+from caunoi.workspace.forms.consents import AskForm
 from caunoi.workspace.views import NOT_RIGHT
 
 

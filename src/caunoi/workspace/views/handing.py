@@ -12,7 +12,7 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
 from caunoi.people import actions as people
-from caunoi.workspace.forms import HandOverForm
+from caunoi.workspace.forms.people import HandOverForm
 from caunoi.workspace.views import NOT_RIGHT
 
 

@@ -13,7 +13,7 @@ from caunoi.access.doors import Request, allowed
 from caunoi.access.reveals import limit_of
 from caunoi.people import actions as people
 from caunoi.people import queries
-from caunoi.workspace.forms import YesForm
+from caunoi.workspace.forms.private import YesForm
 from caunoi.workspace.views import NOT_RIGHT
 
 

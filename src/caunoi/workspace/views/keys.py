@@ -19,7 +19,7 @@ from caunoi.access.policies import may_ever
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.middleware import forget_vault_session, keep_vault_session, vault_session
-from caunoi.workspace.forms import HandedForm, NewWordsForm, WordsForm
+from caunoi.workspace.forms.keys import HandedForm, NewWordsForm, WordsForm
 from caunoi.workspace.unlocking import not_her_words, to_unlock, where_back
 from caunoi.workspace.views import NOT_RIGHT
 

@@ -18,7 +18,7 @@ from caunoi.access.reveals import TOO_MANY_REVEALS
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.middleware import vault_session
-from caunoi.workspace.forms import NameSearchForm
+from caunoi.workspace.forms.private import NameSearchForm
 from caunoi.workspace.unlocking import to_unlock
 from caunoi.workspace.views import NOT_RIGHT
 from caunoi.workspace.views.private import TOO_MANY, too_many_words

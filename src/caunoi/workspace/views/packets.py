@@ -31,7 +31,8 @@ from caunoi.referrals import queries as referrals
 from caunoi.referrals.machine import OPEN_TO_PROVIDER
 from caunoi.referrals.models import Referral
 from caunoi.referrals.passing import may_pass
-from caunoi.workspace.forms import AskForm, PacketForm
+from caunoi.workspace.forms.consents import AskForm
+from caunoi.workspace.forms.private import PacketForm
 from caunoi.workspace.unlocking import to_unlock
 from caunoi.workspace.views import NOT_RIGHT
 from caunoi.workspace.views.private import TOO_MANY, too_many_words

@@ -18,7 +18,9 @@ from caunoi.people.choices import SealedKind
 from caunoi.people.models import Pseudonym
 from caunoi.people.policies import TIES
 from caunoi.people.retention_rules import UNSEEN_MONTHS
-from caunoi.workspace.forms import CardForm, RestrictForm, StepForm
+from caunoi.workspace.forms.consents import RestrictForm
+from caunoi.workspace.forms.people import CardForm
+from caunoi.workspace.forms.protection import StepForm
 from caunoi.workspace.queries import long_unseen, thread
 from caunoi.workspace.views import NOT_RIGHT
 

@@ -24,7 +24,7 @@ from caunoi.people import queries
 from caunoi.people.choices import SealedKind
 from caunoi.people.middleware import vault_session
 from caunoi.people.models import Pseudonym
-from caunoi.workspace.forms import RevealForm, SealForm
+from caunoi.workspace.forms.private import RevealForm, SealForm
 from caunoi.workspace.unlocking import to_unlock
 from caunoi.workspace.views import NOT_RIGHT
 

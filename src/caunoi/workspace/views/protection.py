@@ -13,7 +13,7 @@ from caunoi.access.doors import Request, allowed
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.policies import protection_person
-from caunoi.workspace.forms import NameForm, StepForm
+from caunoi.workspace.forms.protection import NameForm, StepForm
 from caunoi.workspace.views import NOT_RIGHT
 
 

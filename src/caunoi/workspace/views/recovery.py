@@ -15,7 +15,7 @@ from caunoi.access.fresh import fresh
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.middleware import vault_session
-from caunoi.workspace.forms import HandedForm, RecoverForm
+from caunoi.workspace.forms.keys import HandedForm, RecoverForm
 from caunoi.workspace.unlocking import not_her_words, to_unlock
 from caunoi.workspace.views import NOT_RIGHT
 from caunoi.workspace.views.keys import shown_once

@@ -18,7 +18,7 @@ from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.models import Pseudonym, RightsRequest
 from caunoi.people.policies import TIES
-from caunoi.workspace.forms import EndForm, EraseForm, RightForm
+from caunoi.workspace.forms.requests import EndForm, EraseForm, RightForm
 from caunoi.workspace.queries import what_stays
 from caunoi.workspace.requests import HOW, request_card, time_left
 from caunoi.workspace.views import NOT_RIGHT

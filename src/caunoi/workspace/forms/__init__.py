@@ -1,0 +1,1 @@
+"""Forms of a worker's day, by what they are about."""
