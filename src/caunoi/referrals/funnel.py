@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 from uuid import UUID
 
@@ -100,18 +100,19 @@ def _reached(steps: QuerySet[Step]) -> dict[Figure, int]:
 def _days(needs: QuerySet[Need]) -> dict[Figure, float]:
     """Middle of the days from one stage to the next, of those that came to both."""
     latest = dict(needs.order_by("-noted_on").values_list("pk", "noted_on")[:LATEST])
-    first: dict[tuple[UUID, Figure], datetime] = {}
+    first: dict[tuple[UUID, Figure], date] = {}
     stage_of = {state: stage for stage, states in STAGES.items() for state in states}
     steps = Step.objects.filter(CHECKED, referral__need__in=list(latest), state__in=sorted(stage_of))
-    for need, state, at in steps.order_by("at").values_list("referral__need", "state", "at").iterator():
-        first.setdefault((need, stage_of[State(state)]), at)
+    for need, state, at, on in steps.values_list("referral__need", "state", "at", "happened_on").iterator():
+        key, day = (need, stage_of[State(state)]), on or timezone.localdate(at)
+        first[key] = min(day, first.get(key, day))
     taken: dict[Figure, list[int]] = defaultdict(list)
     for need, noted_on in latest.items():
         before = noted_on
         for stage in STAGES:
             if (need, stage) in first:
-                day = timezone.localdate(first[need, stage])
-                taken[stage].append(max((day - before).days, 0))
+                day = max(first[need, stage], before)
+                taken[stage].append((day - before).days)
                 before = day
     return {stage: float(median(days)) for stage, days in taken.items()}
 

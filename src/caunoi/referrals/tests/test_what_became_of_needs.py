@@ -13,7 +13,7 @@ from caunoi.referrals import actions
 from caunoi.referrals.choices import Event, NeedStatus, Reason, Source, State
 from caunoi.referrals.funnel import funnel, waiting
 from caunoi.referrals.machine import Figure
-from caunoi.referrals.models import Referral
+from caunoi.referrals.models import Need, Referral, Step
 
 
 @pytest.fixture
@@ -54,6 +54,16 @@ def test_each_step(world, lead, acting):
     assert found.reasons == [(Reason.MISSING_PAPERS, 1)] and found.unmet == [(Reason.NOT_OFFERED, 1)]
     assert found.stopped == [(State.DECLINED, 1)]
     assert found.people == {"all": 3, "open": 1, "met": 1, "unmet": 1, "dropped": 0} and found.without_card == 1
+
+
+def test_what_was_told_late_took_as_long_as_it_took(sent, lead, peer, acting, now):
+    """The stub lay in the box for a week; she had waited for one day."""
+    Need.objects.update(noted_on=now.date() - timedelta(days=9))
+    Step.objects.update(at=now - timedelta(days=9))
+    went = {"event": Event.SERVE, "source": Source.STUB, "happened_on": now.date() - timedelta(days=8)}
+    actions.record(by=acting(peer), at=now, referral=sent, **went)
+    found = funnel(acting(lead), now.date() - timedelta(days=30))
+    assert found.days == {Figure.OFFERED: 0, Figure.ACCEPTED: 1, Figure.ATTENDED: 0, Figure.SERVED: 0}
 
 
 def test_needs_before_the_day_are_not_among_them(world, lead, acting):
