@@ -22,7 +22,21 @@ AT_ONCE = 2  # cores; more at once only make each other slower
 ONE_BY_ONE = 1  # long parts spread over both cores themselves; more beside them would only run into their time limits
 ALIKE = ("audit", "directory", "indicators", "lib", "look", "organisations", "places", "programme")
 """Packages that work on a hub as on a club."""
+SCREENS = (
+    "src/caunoi/audit/tests/test_halves.py",
+    "src/caunoi/directory/tests/test_find_a_place_near.py",
+    "src/caunoi/outreach/tests/test_contact_form.py",
+    "src/caunoi/outreach/tests/test_type_calendar.py",
+    "src/caunoi/referrals/tests/test_one_tap.py",
+    "src/caunoi/referrals/tests/test_pages.py",
+    "src/caunoi/referrals/tests/test_paper_slips.py",
+    "src/caunoi/referrals/tests/test_what_became_of_needs.py",
+    "src/caunoi/releases/tests/test_look_before_closing.py",
+    "src/caunoi/releases/tests/test_read_definitions.py",
+)
+"""Screens and counting: the actions below them are tried on both beside them."""
 FILES = (
+    "src/caunoi/directory/tests/test_take_a_spreadsheet.py",
     "src/caunoi/outreach/tests/test_databook_page.py",
     "src/caunoi/outreach/tests/test_import_databook.py",
     "src/caunoi/outreach/tests/test_real_workbooks.py",
@@ -65,7 +79,7 @@ ON_POSTGRES = (*ALL, "--ignore=tests/architecture", "--postgres")
 HUB_ON_POSTGRES = (*ON_POSTGRES, *(f"--ignore={path}" for path in packages(*ALIKE)))
 BROWSER = Part("browser", "club", ("tests/browser",))
 PARTS = [  # the longest first
-    Part("club, PostgreSQL", "club", ON_POSTGRES, (*FILES, *PLACES, *PAGES, *EVERY_ADDRESS, *SERVICE_API)),
+    Part("club, PostgreSQL", "club", ON_POSTGRES, (*FILES, *SCREENS, *PLACES, *PAGES, *EVERY_ADDRESS, *SERVICE_API)),
     Part("club, SQLite, packages", "club", ("src",)),
     BROWSER,
     Part("club, SQLite, across packages", "club", ("tests", "--ignore=tests/browser")),

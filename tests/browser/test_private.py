@@ -10,6 +10,7 @@ PICTURES = re.compile(r"\w+-\w+")
 CALLED = "Chị Lá Thông"
 
 
+@pytest.mark.long
 @pytest.mark.xdist_group("path")
 def test_from_the_first_keys_to_one_opened_name(visit, world, healthy):
     prefix = "/en" if world.databases else ""

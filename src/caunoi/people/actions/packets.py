@@ -56,7 +56,7 @@ def seal_packet(
 def seal_packet_on_paper(
     *, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent, fields: Collection[FieldClass]
 ) -> str:
-    """Seal it for a place without keys (docs/adr/0014). The digits that open it go on her slip: they are told this once.
+    """Seal it for a place without keys (docs/adr/0015). The digits that open it go on her slip: they are told this once.
 
     Empty where it was sealed before.
     """

@@ -27,7 +27,7 @@ ownership of her never moves: who cannot help may name another place, and she is
 |---|---|---|
 | `/r/<code>/` | the QR code or the number of the slip; one tap says how it went | the number and buttons, nothing else |
 | its PIN | six digits given on paper, typed on the page of the slip | the service, the appointment, whether somebody comes along |
-| PIN and 20 digits on the slip | what she lets this place know (adr/0014) | that, once, on record |
+| PIN and 20 digits on the slip | what she lets this place know (adr/0015) | that, once, on record |
 | the stub | one of four boxes, ticked and dropped in a box; a peer types 30 on one screen | whether the number was taken |
 | its list of the month | a file or typed: slip number, how it went, day | new, known, and the rest as a workbook with “Cần sửa” |
 | an account | its inbox of open referrals sent to it under consent | number, service, and by its keys what she lets it know |
