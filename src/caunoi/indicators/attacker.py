@@ -15,8 +15,12 @@ from typing import Any
 import highspy
 import numpy
 
+from caunoi.indicators.hanging import leaders
+
 NARROWEST = 3
 SLACK = 1e-6
+PRIMAL = 4
+"""Only what is asked for changes from one programme to the next, so the solver goes on from the last world."""
 Bound = tuple[list[tuple[int, int]], int | None, int | None]
 
 
@@ -50,13 +54,15 @@ def _pinned(bounds: list[Bound], targets: dict[int, list[int]]) -> list[int]:
     model = _model(
         len(used), [([(place[term], sign) for term, sign in terms], low, high) for terms, low, high in bounds]
     )
-    return [number for number, terms in targets.items() if _is_pinned(model, [place[term] for term in terms])]
+    asked = _Asked(model, {number: [place[term] for term in terms] for number, terms in targets.items()})
+    return [number for number in targets if asked.is_pinned(number)]
 
 
 def _model(unknowns: int, bounds: list[Bound]) -> highspy.Highs:
     model = highspy.Highs()  # type: ignore[no-untyped-call]  # comes without types
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
+    model.setOptionValue("simplex_strategy", PRIMAL)
     for _number in range(unknowns):
         model.addVar(0, highspy.kHighsInf)
     for terms, low, high in bounds:
@@ -68,47 +74,52 @@ def _model(unknowns: int, bounds: list[Bound]) -> highspy.Highs:
     return model
 
 
-def _is_pinned(model: highspy.Highs, terms: list[int]) -> bool:
-    for term in terms:
-        model.changeColCost(term, 1.0)
-    low = _end(model, highspy.ObjSense.kMinimize)
-    high = _end(model, highspy.ObjSense.kMaximize)
-    for term in terms:
-        model.changeColCost(term, 0.0)
-    return high is not None and low is not None and math.floor(high + SLACK) - math.ceil(low - SLACK) < NARROWEST
+class _Asked:
+    """The targets of one model. Each world that the solver finds is looked at for all of them, so few have to be asked."""
 
+    def __init__(self, model: highspy.Highs, targets: dict[int, list[int]]) -> None:
+        self.model, self.targets = model, targets
+        self.seen: dict[int, tuple[float, float]] = dict.fromkeys(targets, (math.inf, -math.inf))
 
-def _end(model: highspy.Highs, sense: Any) -> float | None:
-    model.changeObjectiveSense(sense)
-    model.run()
-    if model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-        raise Contradiction
-    if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    found: float = model.getInfo().objective_function_value
-    return found
+    def is_pinned(self, number: int) -> bool:
+        if self._is_wide(number):
+            return False
+        for sense in (highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize):
+            if not self._ask(self.targets[number], sense) or self._is_wide(number):
+                return False
+        return True
+
+    def _is_wide(self, number: int) -> bool:
+        low, high = self.seen[number]
+        return low < math.inf and math.floor(high + SLACK) - math.ceil(low - SLACK) >= NARROWEST
+
+    def _ask(self, terms: list[int], sense: Any) -> bool:
+        """Look at the world at one end of a sum; False where it has no end."""
+        for term in terms:
+            self.model.changeColCost(term, 1.0)
+        self.model.changeObjectiveSense(sense)
+        self.model.run()
+        status, world = self.model.getModelStatus(), numpy.array(self.model.getSolution().col_value)
+        for term in terms:
+            self.model.changeColCost(term, 0.0)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise Contradiction
+        if status != highspy.HighsModelStatus.kOptimal:
+            return False
+        for number, own in self.targets.items():
+            value = float(world[own].sum())
+            low, high = self.seen[number]
+            self.seen[number] = min(low, value), max(high, value)
+        return True
 
 
 def _groups(unknowns: int, bounds: list[Any], targets: list[list[int]]) -> list[tuple[list[int], list[int]]]:
     """Bounds and targets that hang together, through whatever unknowns."""
-    leader = list(range(unknowns))
-
-    def lead(term: int) -> int:
-        while leader[term] != term:
-            leader[term] = leader[leader[term]]
-            term = leader[term]
-        return term
-
-    for terms in ([term for term, _sign in bound[0]] for bound in bounds):
-        for term in terms[1:]:
-            leader[lead(term)] = lead(terms[0])
-    for terms in targets:
-        for term in terms[1:]:
-            leader[lead(term)] = lead(terms[0])
+    group = leaders(unknowns, [*([term for term, _sign in bound[0]] for bound in bounds), *targets])
     own_bounds, own_targets = defaultdict(list), defaultdict(list)
     for number, bound in enumerate(bounds):
         if bound[0]:
-            own_bounds[lead(bound[0][0][0])].append(number)
+            own_bounds[group[bound[0][0][0]]].append(number)
     for number, terms in enumerate(targets):
-        own_targets[lead(terms[0])].append(number)
-    return [(own_bounds[group], numbers) for group, numbers in own_targets.items()]
+        own_targets[group[terms[0]]].append(number)
+    return [(own_bounds[leader], numbers) for leader, numbers in own_targets.items()]

@@ -1,7 +1,8 @@
 """The last door before tables are shown: all of them beside all that was shown before, against the linked attacker.
 
 Where something could be worked out, the new tables that hold it step down the ladder, and the attacker tries again,
-until nothing is pinned. It always ends: the last step states nothing.
+until nothing is pinned that was not known without them: a longer period keeps its table before a shorter one. It always
+ends: the last step states nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from caunoi.indicators.bases import left_to_longer
 from caunoi.indicators.disclosure import ControlledTable, Rung, ways
-from caunoi.indicators.linked import Held, Problem, Stated, is_linked, problem
+from caunoi.indicators.linked import Atom, Held, Problem, Stated, is_linked, problem
 from caunoi.indicators.witnesses import unproved
 from caunoi.look import child
 
@@ -32,26 +34,85 @@ def attack_apart(posed: Problem) -> list[int]:
 def publishable(
     new: Sequence[Held], before: Sequence[Held] = (), stated: Iterable[Stated] = (), attack: Attack = attack_apart
 ) -> list[ControlledTable]:
-    """The tables that may be shown in place of these, in order."""
-    held, public = list(new), list(stated)
+    """The tables that may be shown in place of these, in order. Tables that say nothing of each other go one by one."""
+    public = list(stated)
+    passed: dict[int, ControlledTable] = {}
+    for family in _families([*new, *before]):
+        numbers = [number for number, one in enumerate(new) if one.indicator.code in family]
+        own = [new[number] for number in numbers]
+        others = [one for one in before if one.indicator.code in family]
+        said = [one for one in public if one.indicator in family]
+        passed.update(zip(numbers, _of_a_family(own, others, said, attack) if own else (), strict=True))
+    return [passed[number] for number in range(len(new))]
+
+
+def _families(held: Sequence[Held]) -> list[set[str]]:
+    """Indicators that bound each other, by their codes."""
+    families: list[set[str]] = []
+    for code, indicator in {one.indicator.code: one.indicator for one in held}.items():
+        own = {code, *(other for bound in indicator.bounded_by for other in bound)}
+        touching = [family for family in families if family & own]
+        families = [family for family in families if family not in touching] + [own.union(*touching)]
+    return families
+
+
+def _of_a_family(
+    new: Sequence[Held], before: Sequence[Held], stated: Sequence[Stated], attack: Attack
+) -> list[ControlledTable]:
+    held = list(new)
     lower = [_below(one) for one in held]
+    known: set[frozenset[Atom]] | None = None
     while True:
-        posed = problem([*held, *before], public)
+        posed = problem([*held, *before], stated).only_near(len(held))
         pinned = attack(posed)
-        stepping = {number for target in pinned for number in _to_blame(held, posed, target)}
-        if not stepping:
+        if pinned and known is None:
+            known = _known_without(held, before, stated, attack)
+        fresh = [number for number in pinned if not posed.names([number]) <= (known or set())]
+        holding = {number for target in fresh for number in _holding(held, posed, target)}
+        helping = {number for target in fresh for number in _helping(held, posed, target)}
+        if not holding and not helping:
             return [one.shown for one in held]
-        for number in sorted(stepping):
+        for number in sorted(holding):
             held[number] = replace(held[number], shown=next(lower[number]))
+        for number in sorted(helping - holding):
+            held[number] = replace(held[number], shown=left_to_longer(held[number].exact))
 
 
-def _to_blame(held: Sequence[Held], posed: Problem, target: int) -> list[int]:
-    """New tables that hold what was pinned and still state something; else those that only help to pin it."""
-    stating = [number for number, one in enumerate(held) if one.shown.rung is not Rung.NOT_STATED]
-    holding = [number for number in stating if number in posed.holders[target]]
+def _known_without(
+    new: Sequence[Held], before: Sequence[Held], stated: Sequence[Stated], attack: Attack
+) -> set[frozenset[Atom]]:
+    """What the law's totals and earlier tables give away by themselves: no new table could hide it again."""
+    silent = [replace(one, shown=left_to_longer(one.exact)) for one in new]
+    posed = problem([*silent, *before], stated).only_near(len(silent))
+    return posed.names(attack(posed))
+
+
+def _holding(held: Sequence[Held], posed: Problem, target: int) -> list[int]:
+    """New tables that hold what was pinned and still state something: they step down."""
+    return [number for number in posed.holders[target] if number < len(held) and _states(held[number])]
+
+
+def _helping(held: Sequence[Held], posed: Problem, target: int) -> list[int]:
+    """Where none holds it: new tables that help to pin it, the ones of the shortest period. They say nothing more."""
+    if _holding(held, posed, target):
+        return []
     atoms = [posed.atoms[term] for term in posed.targets[target]]
     known = {one.indicator.code: one.indicator for one in held}
-    return holding or [number for number in stating if any(is_linked(held[number], atom, known) for atom in atoms)]
+    linked = [
+        number for number, one in enumerate(held)
+        if _states(one) and any(is_linked(one, atom, known) for atom in atoms)
+    ]  # fmt: skip
+    shortest = min((_days(held[number]) for number in linked), default=0)
+    return [number for number in linked if _days(held[number]) == shortest]
+
+
+def _states(one: Held) -> bool:
+    is_silent = one.shown.rung in (Rung.NOT_STATED, Rung.WIDER) and not isinstance(one.shown.total.shown, int)
+    return not is_silent
+
+
+def _days(one: Held) -> int:
+    return (one.period.end - one.period.start).days // 28  # a month and a quarter, whatever their days
 
 
 def _below(one: Held) -> Iterator[ControlledTable]:

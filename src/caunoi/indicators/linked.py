@@ -9,7 +9,7 @@ of a territory. `attacker` tries to; nothing here solves anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from caunoi.indicators.disclosure import (
@@ -19,12 +19,14 @@ from caunoi.indicators.disclosure import (
     Candidate,
     ControlledTable,
     ExactTable,
+    Rung,
     known_total,
     range_of,
 )
 from caunoi.indicators.engines.in_memory import Cell
+from caunoi.indicators.hanging import leaders
 from caunoi.indicators.model import Indicator, Sensitivity
-from caunoi.lib.periods import Period, from_key, months_in
+from caunoi.lib.periods import Period, divisions, from_key
 
 Atom = tuple[str, str, str, Cell]
 """Indicator, period, club and cell: one exact number that nobody outside may know."""
@@ -55,6 +57,8 @@ class Stated:
     clubs: tuple[str, ...]
     total: int
     is_of_people: bool
+    cells: tuple[Cell, ...] = ()
+    """Of which rows of the table; none means all."""
 
 
 @dataclass
@@ -70,6 +74,23 @@ class Problem:
     """What each unknown is."""
     truth: list[int] = field(default_factory=list)
     """What each unknown really is; never sent to whoever attacks."""
+    spans: list[set[int]] = field(default_factory=list)
+    """For each table, the unknowns behind it."""
+
+    def names(self, targets: Iterable[int]) -> set[frozenset[Atom]]:
+        """The same targets by what they are, to find them again beside other tables."""
+        return {frozenset(self.atoms[term] for term in self.targets[number]) for number in targets}
+
+    def only_near(self, tables: int) -> Problem:
+        """What hangs together with the first so many tables; nothing else can be new to whoever held the others."""
+        leader = leaders(self.unknowns, [*([term for term, _sign in bound[0]] for bound in self.bounds), *self.targets])
+        near = {leader[term] for span in self.spans[:tables] for term in span}
+        chosen = [number for number, terms in enumerate(self.targets) if leader[terms[0]] in near]
+        bounds = [bound for bound in self.bounds if bound[0] and leader[bound[0][0][0]] in near]
+        return replace(
+            self, bounds=bounds, targets=[self.targets[number] for number in chosen],
+            holders=[self.holders[number] for number in chosen],
+        )  # fmt: skip
 
     def as_data(self, targets: Sequence[int]) -> dict[str, Any]:
         chosen = [self.targets[number] for number in targets]
@@ -107,6 +128,7 @@ class _Builder:
                 self.cells.setdefault(place, set()).update(cells, table.exact.cells)
                 self.true.update(((*place, cell), count) for cell, count in cells.items())
         for number, table in enumerate(self.held):
+            self.problem.spans.append(set(self._terms(table, table.exact.cells)))
             self._say_rows(table)
             self._aim(number, table)
         for total in stated:
@@ -144,6 +166,7 @@ class _Builder:
             (self._number(total.indicator, total.period, club, cell), 1)
             for club in total.clubs
             for cell in self.cells.get((total.indicator, total.period, club), ())
+            if not total.cells or cell in total.cells
         ]
         hidden = total.is_of_people and 0 < total.total < THRESHOLD
         if terms:
@@ -174,7 +197,7 @@ class _Builder:
         for code, key, club in list(self.cells):
             for first, *others in known[code].bounded_by:
                 self._bound(code, key, club, first, others)
-            self._say_months(known[code], periods[key], club)
+            self._say_shorter(known[code], periods[key], club)
 
     def _bound(self, code: str, key: str, club: str, first: str, others: list[str]) -> None:
         """People are at most the contacts that name one; where one of the tables is not held, nothing is known."""
@@ -182,24 +205,28 @@ class _Builder:
             signs = [(code, 1), (first, -1), *((other, 1) for other in others)]
             self._know(((term, sign) for one, sign in signs for term in self._all(one, key, club)), None, 0)
 
-    def _say_months(self, indicator: Indicator, period: Period, club: str) -> None:
-        months = [month.key for month in months_in(period)]
-        if len(months) < 2 or not all((indicator.code, month, club) in self.cells for month in months):
-            return
-        if indicator.measure.kind == "distinct":
-            self._say_people(indicator.code, period.key, club, months)
-            return
-        for cell in self.cells[indicator.code, period.key, club]:
-            parts = [(self._number(indicator.code, month, club, cell), -1) for month in months]
-            self._know([(self._number(indicator.code, period.key, club, cell), 1), *parts], 0, 0)
+    def _say_shorter(self, indicator: Indicator, period: Period, club: str) -> None:
+        """A longer period beside every way to make it up of shorter ones: what happened adds, people come again."""
+        for shorter in divisions(period):
+            keys = [one.key for one in shorter if (indicator.code, one.key, club) in self.cells]
+            is_whole = len(keys) == len(shorter)
+            if indicator.measure.kind == "distinct":
+                self._say_people(indicator.code, period.key, club, keys, is_whole=is_whole)
+            elif is_whole:
+                for cell in self.cells[indicator.code, period.key, club]:
+                    parts = [(self._number(indicator.code, key, club, cell), -1) for key in keys]
+                    self._know([(self._number(indicator.code, period.key, club, cell), 1), *parts], 0, 0)
 
-    def _say_people(self, code: str, key: str, club: str, months: list[str]) -> None:
-        """At least as many as in each month, at most as many as in all of them."""
-        longer = [(term, 1) for term in self._all(code, key, club)]
-        parts = {month: [(term, -1) for term in self._all(code, month, club)] for month in months}
-        for terms in parts.values():
-            self._know([*longer, *terms], 0, None)
-        self._know([*longer, *(term for terms in parts.values() for term in terms)], None, 0)
+    def _say_people(self, code: str, key: str, club: str, shorter: list[str], *, is_whole: bool) -> None:
+        """At least as many as in each of them, at most as many as in all of them; in all, and of each year of birth."""
+        every = sorted(self.cells[code, key, club])
+        for cells in [every, *([cell] for cell in every if len(every) > 1)]:
+            longer = [(self._number(code, key, club, cell), 1) for cell in cells]
+            parts = [[(self._number(code, one, club, cell), -1) for cell in cells] for one in shorter]
+            for terms in parts:
+                self._know([*longer, *terms], 0, None)
+            if is_whole:
+                self._know([*longer, *(term for terms in parts for term in terms)], None, 0)
 
     def _all(self, code: str, key: str, club: str) -> Iterator[int]:
         for cell in sorted(self.cells[code, key, club]):
@@ -207,8 +234,9 @@ class _Builder:
 
 
 def _tells_by_silence(table: Held) -> bool:
-    """Who knows the rule guesses why a number of people is not stated: the worst case is that the guess is right."""
-    return table.indicator.sensitivity is not Sensitivity.PLAIN and 0 < table.exact.total < THRESHOLD
+    """Who knows the rule guesses why a number of people is not stated: the worst case is that the guess is right. A
+    table that goes by longer periods whatever it counts says nothing."""
+    return table.shown.rung is Rung.NOT_STATED and table.indicator.sensitivity is not Sensitivity.PLAIN and 0 < table.exact.total < THRESHOLD
 
 
 def _is_protected(table: Held, cell: Cell) -> bool:

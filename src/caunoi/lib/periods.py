@@ -8,6 +8,7 @@ it begins, so an administrative quarter is a line and nothing else: the state's 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast, get_args
@@ -127,13 +128,33 @@ def wider(month: Period) -> tuple[Period, ...]:
     return tuple(period for basis in bases if (period := containing(month.end, basis)).end == month.end)
 
 
+def around(month: Period) -> tuple[Period, ...]:
+    """The quarter, half-year and year in which a month lies, by its own cut-offs."""
+    return tuple(containing(month.start, basis) for basis in WIDER.get(month.basis, ()))
+
+
 def months_in(period: Period) -> tuple[Period, ...]:
     """The months of which a period is made, by its own cut-offs."""
-    one = containing(period.start, MONTH_OF[period.basis])
-    found = [one]
-    while found[-1].end < period.end:
-        found.append(found[-1].next())
-    return tuple(found)
+    return tuple(_within(period, MONTH_OF[period.basis]))
+
+
+def divisions(period: Period) -> tuple[tuple[Period, ...], ...]:
+    """Every way in which shorter periods of the same cut-offs make it up: months, quarters, half-years."""
+    month = MONTH_OF[period.basis]
+    shorter = [basis for basis in (month, *WIDER[month]) if _shape(basis).months < _shape(period.basis).months]
+    return tuple(tuple(_within(period, basis)) for basis in shorter)
+
+
+def _within(period: Period, basis: Basis) -> Iterator[Period]:
+    one = containing(period.start, basis)
+    while one.start <= period.end:
+        yield one
+        one = one.next()
+
+
+def half_year_of(period: Period) -> Period:
+    """The half-year, by its own cut-offs, in which a period ends."""
+    return containing(period.end, WIDER[MONTH_OF[period.basis]][1])
 
 
 def from_key(key: str) -> Period:

@@ -18,8 +18,10 @@ COUNTRYWIDE = (Audience.NATIONAL, Audience.PROGRAMME, Audience.DONOR)
 
 @dataclass(frozen=True)
 class Scope:
-    """One audience of one period: what is expected for it, and the latest release of each deployment that has come."""
+    """One audience of one period: what is expected for it, and the latest releases of each deployment that has sent
+    every month of it."""
 
+    period: Period
     audience: Audience
     place: Place | None
     expected: tuple[Deployment, ...]
@@ -27,7 +29,7 @@ class Scope:
 
     @property
     def is_complete(self) -> bool:
-        return len(self.reported) == len(self.expected)
+        return {one.deployment_id for one in self.reported} == {one.pk for one in self.expected}
 
     @property
     def has_every_first_version(self) -> bool:
@@ -66,14 +68,14 @@ def latest(period: Period) -> dict[UUID, ReceivedRelease]:
 
 
 def scopes(period: Period) -> list[Scope]:
-    """Every audience of the period."""
-    deployments, releases = expected(period), latest(period)
+    """Every audience of the period, provinces first."""
+    deployments, releases = _over(period)
     by_province: dict[Place, list[Deployment]] = defaultdict(list)
     for one in deployments:
         if province := province_of(one.place):
             by_province[province].append(one)
-    provincial = [_scope(Audience.PROVINCE, place, ones, releases) for place, ones in by_province.items()]
-    return [*provincial, *(_scope(audience, None, deployments, releases) for audience in COUNTRYWIDE)]
+    provincial = [_scope(period, Audience.PROVINCE, place, ones, releases) for place, ones in by_province.items()]
+    return [*provincial, *(_scope(period, audience, None, deployments, releases) for audience in COUNTRYWIDE)]
 
 
 @dataclass(frozen=True)
@@ -100,25 +102,35 @@ class Province:
 
 def provinces_over(period: Period) -> list[Province]:
     """Every province with work in a longer period."""
+    deployments, complete = _over(period)
+    by_province: dict[Place, dict[UUID, Deployment]] = defaultdict(dict)
+    for one in deployments:
+        if province := province_of(one.place):
+            by_province[province][one.pk] = one
+    return [
+        Province(place, tuple(ones.values()), {pk: complete[pk] for pk in ones if pk in complete})
+        for place, ones in by_province.items()
+    ]
+
+
+def _over(period: Period) -> tuple[list[Deployment], dict[UUID, list[ReceivedRelease]]]:
+    """Deployments expected in any month of a period, and the newest releases of those that sent each of their months."""
     months = months_in(period)
     sent = {month.key: latest(month) for month in months}
-    by_province: dict[Place, dict[UUID, Deployment]] = defaultdict(dict)
+    deployments: dict[UUID, Deployment] = {}
     due: dict[UUID, list[str]] = defaultdict(list)
     for month in months:
         for one in expected(month):
+            deployments[one.pk] = one
             due[one.pk].append(month.key)
-            if province := province_of(one.place):
-                by_province[province][one.pk] = one
-    return [
-        Province(place, tuple(ones.values()), {
-            pk: [sent[key][pk] for key in due[pk]] for pk in ones if all(pk in sent[key] for key in due[pk])
-        })
-        for place, ones in by_province.items()
-    ]  # fmt: skip
+    complete = {
+        pk: [sent[key][pk] for key in keys] for pk, keys in due.items() if all(pk in sent[key] for key in keys)
+    }  # fmt: skip
+    return list(deployments.values()), complete
 
 
-def is_published(scope: Scope, period: Period) -> bool:
-    rows = AudienceTable.objects.filter(audience=scope.audience, period_key=period.key)
+def is_published(scope: Scope) -> bool:
+    rows = AudienceTable.objects.filter(audience=scope.audience, period_key=scope.period.key)
     return (rows.filter(place=scope.place) if scope.place else rows.filter(place__isnull=True)).exists()
 
 
@@ -137,7 +149,9 @@ def place_by_code(code: str, day: date) -> Place | None:
 
 
 def _scope(
-    audience: Audience, place: Place | None, deployments: Iterable[Deployment], releases: dict[UUID, ReceivedRelease]
-) -> Scope:
+    period: Period, audience: Audience, place: Place | None, deployments: Iterable[Deployment],
+    releases: dict[UUID, list[ReceivedRelease]],
+) -> Scope:  # fmt: skip
     ones = tuple(deployments)
-    return Scope(audience, place, ones, tuple(releases[one.pk] for one in ones if one.pk in releases))
+    reported = tuple(release for one in ones for release in releases.get(one.pk, ()))
+    return Scope(period, audience, place, ones, reported)

@@ -3,32 +3,36 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from caunoi.indicators.disclosure import ControlledTable, ExactTable, Row, Rung, added, control_together
+from caunoi.indicators.bases import by_its_basis, left_to_longer
+from caunoi.indicators.disclosure import ControlledTable, ExactTable, Row, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
-from caunoi.indicators.linked import Held, rows_of
+from caunoi.indicators.linked import Held, Stated, rows_of
 from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
-from caunoi.lib.periods import Period, from_key
+from caunoi.lib.periods import MONTH_OF, WIDER, Period, containing, from_key, half_year_of, months_in
+from caunoi.places.models import Place
+from caunoi.published.choices import Audience
 from caunoi.published.figures import MEASURED, by_code
 from caunoi.published.models import AudienceCell, AudienceTable, ExactCell, ReceivedRelease
+from caunoi.published.statutory import FORM
 
 Contributions = dict[str, dict[str, Counter[Cell]]]
 """Indicator → club → exact cells."""
+Shown = dict[str, ControlledTable]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Tables of one audience that are to be published: of which releases, and whether of all clubs of the programme."""
+    """Tables of one audience and period that are to be published: of which releases, and whether of all clubs."""
 
+    period: Period
+    audience: Audience
+    place: Place | None
     releases: tuple[ReceivedRelease, ...]
     is_countrywide: bool
-
-
-def contributions(releases: Iterable[ReceivedRelease]) -> Contributions:
-    """Exact cells of these releases; several deployments of one club are one contribution."""
-    return _contributions({release.pk: str(release.organisation_id) for release in releases})
 
 
 def _names(releases: Iterable[UUID]) -> dict[UUID, str]:
@@ -43,23 +47,34 @@ def _names(releases: Iterable[UUID]) -> dict[UUID, str]:
     }
 
 
-def controlled(period: Period, wanted: Sequence[Wanted]) -> list[dict[str, ControlledTable]]:
+def controlled(wanted: Sequence[Wanted], law: tuple[Sequence[Held], Sequence[Stated]]) -> list[Shown]:
     """Add, then control, once: for each audience every table, by indicator. All of them are tried together, beside
-    everything that was published of these days before, by an attacker who holds it all."""
+    everything that was published of these days before and the law's totals, by an attacker who holds it all."""
+    known, before = by_code(), list(_before(_days(wanted)))
     tables = [_tables(one) for one in wanted]
-    shown = [control_together(MEASURED, own) for own in tables]
-    known = by_code()
+    shown: list[Shown] = []
+    for one, own in zip(wanted, tables, strict=True):
+        parts = [] if one.place else _parts(one, wanted, tables, shown, before)
+        shown.append(by_its_basis(MEASURED, one.period, own, _last_rungs(one), parts))
     held = [
-        Held(known[code], period, own[code], ways[code])
-        for own, ways in zip(tables, shown, strict=True)
+        Held(known[code], one.period, own[code], ways[code])
+        for one, own, ways in zip(wanted, tables, shown, strict=True)
         for code in own
     ]  # fmt: skip
-    passed = iter(publishable(held, list(_before(period))))
+    silent, stated = law
+    passed = iter(publishable(held, [*before, *silent], stated))
     return [{code: next(passed) for code in own} for own in tables]
 
 
+def _days(wanted: Sequence[Wanted]) -> tuple[date, date]:
+    """Of everything that a table of these periods may be compared with: their years."""
+    years = [containing(one.period.end, WIDER[MONTH_OF[one.period.basis]][-1]) for one in wanted]
+    return min(one.start for one in years), max(one.end for one in years)
+
+
 def _tables(wanted: Wanted) -> dict[str, ExactTable]:
-    found = contributions(wanted.releases)
+    names = {release.pk: str(release.organisation_id) for release in wanted.releases}
+    found = _contributions(names, wanted.period)
     return {
         indicator.code: added(indicator, found[indicator.code], is_countrywide=wanted.is_countrywide)
         for indicator in MEASURED
@@ -67,44 +82,100 @@ def _tables(wanted: Wanted) -> dict[str, ExactTable]:
     }
 
 
-def _contributions(clubs: Mapping[UUID, str]) -> Contributions:
+def _parts(
+    whole: Wanted, wanted: Sequence[Wanted], tables: Sequence[dict[str, ExactTable]], shown: Sequence[Shown],
+    before: Sequence[Held],
+) -> list[tuple[dict[str, ExactTable], Shown]]:  # fmt: skip
+    """The provinces of the same period, to be published now or published before."""
+    new = [
+        (own, ways) for one, own, ways in zip(wanted, tables, shown, strict=False)
+        if one.place and one.period == whole.period
+    ]  # fmt: skip
+    old: dict[tuple[str, ...], tuple[dict[str, ExactTable], Shown]] = {}
+    for one in before:
+        clubs = tuple(sorted(one.clubs))
+        if one.period == whole.period and set(clubs) < {str(each.organisation_id) for each in whole.releases}:
+            exact, ways = old.setdefault(clubs, ({}, {}))
+            exact[one.indicator.code], ways[one.indicator.code] = one.exact, one.shown
+    return [*new, *old.values()]
+
+
+def _last_rungs(wanted: Wanted) -> dict[str, Rung]:
+    """How far down the ladder each table of this audience last was, for a period as long in the same half-year."""
+    half = half_year_of(wanted.period)
+    rows = AudienceTable.objects.filter(audience=wanted.audience, starts__gte=half.start, ends__lte=half.end)
+    rows = rows.filter(place=wanted.place) if wanted.place else rows.filter(place__isnull=True)
+    found = rows.order_by("published_at", "starts").values_list("indicator", "period_key", "rung")
+    return {code: Rung(rung) for code, key, rung in found if from_key(key).basis == wanted.period.basis}
+
+
+def _contributions(clubs: Mapping[UUID, str], period: Period) -> Contributions:
+    """Exact cells by indicator and club. Of a longer period, months are added, except for people: these are as their
+    clubs counted them over the whole, and an indicator that not every deployment brought is left out."""
     found: Contributions = defaultdict(lambda: defaultdict(Counter))
+    is_longer = len(months_in(period)) > 1
     cells = ExactCell.objects.filter(release__in=clubs, period_key="")
     for release, indicator, key, count in cells.values_list("release_id", "indicator", "key", "count"):
-        found[indicator][clubs[release]][tuple(key)] += count
+        if not (is_longer and by_code()[indicator].measure == DISTINCT_PEOPLE):
+            found[indicator][clubs[release]][tuple(key)] += count
+    if is_longer:
+        _add_people(found, clubs, period)
     return found
 
 
+def _add_people(found: Contributions, clubs: Mapping[UUID, str], period: Period) -> None:
+    rows = ExactCell.objects.filter(release__in=clubs, period_key=period.key).order_by("release__closed_at")
+    newest: dict[tuple[UUID, str], dict[UUID, dict[Cell, int]]] = defaultdict(dict)
+    fields = "release_id", "release__deployment_id", "indicator", "key", "count"
+    for release, deployment, indicator, key, count in rows.values_list(*fields):
+        newest[deployment, indicator].setdefault(release, {})[tuple(key)] = count
+    every = set(ReceivedRelease.objects.filter(pk__in=list(clubs)).values_list("deployment_id", flat=True))
+    for code in {code for _deployment, code in newest}:
+        if all((deployment, code) in newest for deployment in every):
+            for deployment in every:
+                release, cells = list(newest[deployment, code].items())[-1]
+                found[code][clubs[release]].update(cells)
+
+
 def added_up(period: Period, releases: Sequence[ReceivedRelease]) -> dict[str, Counter[Cell]]:
-    """Exact sums of a longer period for the law's own report: months added, people as their clubs counted them for the
-    whole period. An indicator of people is there only where every club's last month brought it."""
-    sums: dict[str, Counter[Cell]] = {}
-    for code, clubs in contributions(releases).items():
-        if by_code()[code].measure != DISTINCT_PEOPLE:
-            sums[code] = sum(clubs.values(), Counter())
-    last = {one.pk: one.deployment_id for one in releases if one.ends == period.end}
-    brought: dict[str, set[UUID]] = defaultdict(set)
-    rows = ExactCell.objects.filter(release__in=last, period_key=period.key)
-    for release, code, key, count in rows.values_list("release_id", "indicator", "key", "count"):
-        sums.setdefault(code, Counter())[tuple(key)] += count
-        brought[code].add(last[release])
-    deployments = {one.deployment_id for one in releases}
-    return {code: cells for code, cells in sums.items() if code not in brought or brought[code] == deployments}
+    """Exact sums of a longer period for the law's own report. An indicator of people is there only where every club
+    brought it."""
+    names = {release.pk: str(release.organisation_id) for release in releases}
+    return {code: sum(own.values(), Counter()) for code, own in _contributions(names, period).items()}
+
+
+def stated_by_law(
+    periods: Iterable[tuple[Period, Sequence[ReceivedRelease]]],
+) -> tuple[list[Held], list[Stated]]:
+    """What statutory returns make public, sent or not: the official rows of each province over six months and a year.
+    Beside them the tables behind, which say nothing themselves."""
+    silent, stated = [], []
+    for period, releases in periods:
+        names = _names(release.pk for release in releases)
+        for code, clubs in _contributions(names, period).items():
+            exact = added(by_code()[code], clubs)
+            silent.append(Held(by_code()[code], period, exact, left_to_longer(exact)))
+            for row in (row for row in FORM if row.indicator == code):
+                cells = tuple((cell,) for cell in row.cells)
+                total = row.count(exact.cells)
+                stated.append(Stated(code, period.key, tuple(clubs), total, row.is_of_people, cells))
+    return silent, stated
 
 
 # --- what was published before --------------------------------------------------------------------------------------
 
 
-def _before(period: Period) -> Iterator[Held]:
-    """Every table of days that this period shares, as it was published, with the exact one behind it."""
-    rows = AudienceTable.objects.filter(starts__lte=period.end, ends__gte=period.start)
+def _before(days: tuple[date, date]) -> Iterator[Held]:
+    """Every table of these days, as it was published, with the exact one behind it."""
+    first, last = days
+    rows = AudienceTable.objects.filter(starts__lte=last, ends__gte=first)
     tables = list(rows.select_related("ledger_line").prefetch_related("cells"))
     named = {UUID(release) for table in tables for release in table.ledger_line.releases}
     clubs = _names(named)
     for table in tables:
         own = {UUID(release): clubs[UUID(release)] for release in table.ledger_line.releases}
         indicator = by_code().get(table.indicator)
-        if indicator is not None and (found := _contributions(own)[table.indicator]):
+        if indicator is not None and (found := _contributions(own, from_key(table.period_key))[table.indicator]):
             yield _held(table, indicator, added(indicator, found))
 
 

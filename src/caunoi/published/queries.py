@@ -64,7 +64,7 @@ def reads_one_province(by: Actor) -> bool:
 def periods(by: Actor) -> list[Period]:
     """Periods with tables for this reader, the newest first."""
     keys = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
-    found = keys.order_by("-starts", "period_key").values_list("period_key", flat=True).distinct()
+    found = keys.order_by("-ends", "-starts", "period_key").values_list("period_key", flat=True).distinct()
     return [from_key(key) for key in dict.fromkeys(found)]
 
 
@@ -90,7 +90,7 @@ def _finished(basis: Basis, at: datetime, months: int) -> Iterable[Period]:
 
 def _board(period: Period) -> Board:
     every = scopes(period)
-    done = [scope for scope in every if is_published(scope, period)]
+    done = [scope for scope in every if is_published(scope)]
     countrywide = every[-1]
     counted = _counted(period) if done else set()
     published_for = {one.pk for scope in done for one in scope.expected}

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from caunoi.indicators import attacker
 from caunoi.indicators.catalogue import by_code
-from caunoi.indicators.disclosure import ExactTable, added, control_together
+from caunoi.indicators.bases import by_its_basis
+from caunoi.indicators.disclosure import ExactTable, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
 from caunoi.indicators.linked import Held, Problem, Stated
 from caunoi.indicators.model import RESIDUAL
 from caunoi.indicators.witnesses import unproved
-from caunoi.lib.periods import Period, administrative_month, months_in, wider
+from caunoi.lib.periods import Period, administrative_month, half_year_of, months_in, wider
 
 CODES = (
     "contacts",
@@ -24,7 +25,9 @@ CODES = (
     "people_with_need",
     "referrals_sent",
     "referrals_served",
+    "people_served",
 )
+INDICATORS = [by_code(code) for code in CODES]
 BANDS = ("2000", "1990", "1980", "1979", RESIDUAL)
 GROUPS = ("legal", "psychological", "violence", "health", "hiv", "education", "work", "loan", "welfare")
 Cells = dict[Cell, int]
@@ -46,12 +49,13 @@ class World:
     with_longer: bool = True
     exact: dict[tuple[str, str], dict[str, Cells]] = field(default_factory=dict)
 
-    def periods(self) -> Iterator[Period]:
-        """Every month, and after it the longer periods that end with it and have all their months."""
-        for month in self.months:
-            yield month
-            if self.with_longer:
-                yield from (one for one in wider(month) if set(months_in(one)) <= set(self.months))
+    def periods(self) -> list[Period]:
+        return [*self.months, *self.longer()]
+
+    def longer(self) -> list[Period]:
+        """Quarters, half-years and years that have all their months here."""
+        every = [one for month in self.months for one in wider(month)]
+        return [one for one in every if self.with_longer and set(months_in(one)) <= set(self.months)]
 
     def scopes(self) -> Iterator[tuple[str, list[str]]]:
         yield from self.provinces.items()
@@ -65,12 +69,13 @@ class World:
             for code in CODES
         }
 
-    def held(self, period: Period) -> list[Held]:
-        """Each club's own tables, each province's and the country's, every one controlled once."""
-        found = []
+    def held(self, period: Period, before: Sequence[Held] = ()) -> list[Held]:
+        """Each province's tables and the country's, every one controlled once."""
+        found, parts = [], []
         for name, clubs in self.scopes():
             tables = self.tables(period, clubs, countrywide=name == "all")
-            shown = control_together([by_code(code) for code in CODES], tables)
+            shown = by_its_basis(INDICATORS, period, tables, _rungs(before, period, clubs), parts)
+            parts.append((tables, shown))
             found += [Held(by_code(code), period, tables[code], shown[code]) for code in CODES]
         return found
 
@@ -84,16 +89,28 @@ class World:
                     yield Stated(code, period.key, tuple(clubs), total, by_code(code).unit == "person")
 
     def publish(self) -> tuple[list[Held], list[Stated]]:
-        """Period after period through the gate, as a hub does it."""
+        """Month after month through the gate, each with the longer periods that end with it, as a hub does it."""
         before: list[Held] = []
         stated: list[Stated] = []
-        for period in self.periods():
-            stated += self.stated(period)
-            new = self.held(period)
-            sharing = [one for one in before if one.period.start <= period.end and period.start <= one.period.end]
+        for month in self.months:
+            periods = [month, *(one for one in self.longer() if one.end == month.end)]
+            stated += [one for period in periods for one in self.stated(period)]
+            new = [one for period in periods for one in self.held(period, before)]
+            days = {(one.period.start, one.period.end) for one in new}
+            sharing = [one for one in before if any(one.period.start <= end and start <= one.period.end for start, end in days)]
             shown = publishable(new, sharing, stated, attack)
-            before += [Held(one.indicator, one.period, one.exact, way) for one, way in zip(new, shown, strict=True)]
+            before += [replace(one, shown=way) for one, way in zip(new, shown, strict=True)]
         return before, stated
+
+
+def _rungs(before: Sequence[Held], period: Period, clubs: list[str]) -> dict[str, Rung]:
+    """How far down the same tables last were in this half-year."""
+    return {
+        one.indicator.code: one.shown.rung
+        for one in before
+        if one.period.basis == period.basis and set(one.clubs) == set(clubs)
+        and half_year_of(one.period) == half_year_of(period)
+    }  # fmt: skip
 
 
 def world(seed: int, *, months: int, provinces: int, with_longer: bool = True) -> World:
@@ -110,6 +127,7 @@ def _live(rng: Random, made: World, club: str, size: int) -> None:
     people = {f"{club}-{number}": rng.choice(BANDS) for number in range(size)}
     reached: dict[str, set[str]] = {}
     in_need: dict[str, set[str]] = {}
+    served: dict[str, set[str]] = {}
     for month in made.months:
         reached[month.key] = {one for one in people if rng.random() < 0.5}
         in_need[month.key] = {one for one in people if rng.random() < 0.2}
@@ -124,7 +142,9 @@ def _live(rng: Random, made: World, club: str, size: int) -> None:
         _note(made, club, month, "contacts_anonymous", {(): anonymous})
         _note(made, club, month, "needs", groups)
         _note(made, club, month, "referrals_sent", sent)
-        _note(made, club, month, "referrals_served", {key: rng.randint(0, number) for key, number in sent.items()})
+        done = {key: rng.randint(0, number) for key, number in sent.items()}
+        served[month.key] = {rng.choice(sorted(in_need[month.key])) for _one in range(sum(done.values()))} if in_need[month.key] else set()
+        _note(made, club, month, "referrals_served", done)
     for period in made.periods():
         keys = [month.key for month in months_in(period)]
         met = set().union(*(reached[key] for key in keys))
@@ -132,8 +152,9 @@ def _live(rng: Random, made: World, club: str, size: int) -> None:
             made, club, period, "people_reached", {(band,): sum(people[one] == band for one in met) for band in BANDS}
         )
         _note(made, club, period, "people_with_need", {(): len(set().union(*(in_need[key] for key in keys)))})
+        _note(made, club, period, "people_served", {(): len(set().union(*(served[key] for key in keys)))})
         if len(keys) > 1:
-            for code in set(CODES) - {"people_reached", "people_with_need"}:
+            for code in set(CODES) - {"people_reached", "people_with_need", "people_served"}:
                 _note(made, club, period, code, _added(made.exact[code, key][club] for key in keys))
 
 

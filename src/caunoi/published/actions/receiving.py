@@ -14,11 +14,11 @@ from caunoi.indicators.disclosure import ControlledTable, Row
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
-from caunoi.lib.periods import Period, PeriodError, from_key
+from caunoi.lib.periods import WIDER, Period, PeriodError, around, containing, from_key, wider
 from caunoi.programme.models import Deployment
 from caunoi.published import canonical, envelope, exact, figures, hub_keys
 from caunoi.published.actions.returning import settle_returns
-from caunoi.published.audiences import Scope, is_published, scopes
+from caunoi.published.audiences import Scope, is_published, provinces_over, scopes
 from caunoi.published.models import AudienceCell, AudienceTable, Club, ExactCell, LedgerLine, ReceivedRelease, Speaker
 from caunoi.published.policies import TIES
 from caunoi.published.refusals import FileRefused
@@ -140,37 +140,55 @@ def _keep_cells(release: ReceivedRelease, tables: Tables, longer: Longer) -> Non
     )
 
 
-def _publish(by: Actor, at: datetime, period: Period, *, only_complete: bool) -> tuple[Scope, ...]:
-    """Add exact cells and control them, once for each audience that is due."""
+def _publish(by: Actor, at: datetime, month: Period, *, only_complete: bool) -> tuple[Scope, ...]:
+    """Add exact cells and control them, once for each audience that is due: of the month, and of the longer periods
+    that are over and complete with it. Who publishes with what has come, publishes those that end with it too."""
+    today = timezone.localdate(at)
+    longer = around(month) if only_complete else wider(month)
     due = tuple(
         scope
+        for period in (month, *(one for one in longer if one.end < today))
         for scope in scopes(period)
-        if scope.reported and (scope.is_complete or not only_complete) and not is_published(scope, period)
+        if scope.reported and (scope.is_complete or not only_complete) and not is_published(scope)
     )
-    wanted = [exact.Wanted(scope.reported, scope.has_every_first_version) for scope in due]
-    for scope, tables in zip(due, exact.controlled(period, wanted) if due else (), strict=True):
-        _publish_scope(at, period, scope, tables)
+    wanted = [
+        exact.Wanted(scope.period, scope.audience, scope.place, scope.reported, scope.has_every_first_version)
+        for scope in due
+    ]
+    law = exact.stated_by_law(_stated_by_law(month, today)) if due else ([], [])
+    for scope, tables in zip(due, exact.controlled(wanted, law) if due else (), strict=True):
+        _publish_scope(at, scope, tables)
         audit.record(
             by=by, at=at, action=Verb.PUBLISH_PERIOD, subject=scope.place.pk if scope.place else None,
-            details={"audience": scope.audience, "period": period.key, "releases": [one.pk for one in scope.reported]},
+            details={
+                "audience": scope.audience, "period": scope.period.key, "releases": [one.pk for one in scope.reported],
+            },
         )  # fmt: skip
     return due
 
 
-def _publish_scope(at: datetime, period: Period, scope: Scope, controlled: dict[str, ControlledTable]) -> None:
+def _stated_by_law(month: Period, today: date) -> list[tuple[Period, list[ReceivedRelease]]]:
+    """Half-years and years of the same year that are over: releases of each province, as its return would add them."""
+    *_shorter, half, year = WIDER[month.basis]
+    first = containing(month.end, year)
+    over = [one for one in (containing(first.start, half), containing(first.end, half), first) if one.end < today]
+    return [(one, province.releases) for one in over for province in provinces_over(one) if province.complete]
+
+
+def _publish_scope(at: datetime, scope: Scope, controlled: dict[str, ControlledTable]) -> None:
     for number, indicator in enumerate(figures.MEASURED):
         if indicator.code in controlled:
-            table = _table(at, period, scope, number, indicator, controlled[indicator.code])
+            table = _table(at, scope, number, indicator, controlled[indicator.code])
             _cells(table, controlled[indicator.code])
             _ledger(at, table, controlled[indicator.code], [release.pk for release in scope.reported])
 
 
 def _table(
-    at: datetime, period: Period, scope: Scope, number: int, indicator: Indicator, controlled: ControlledTable
+    at: datetime, scope: Scope, number: int, indicator: Indicator, controlled: ControlledTable
 ) -> AudienceTable:
     return AudienceTable.objects.create(
-        audience=scope.audience, place=scope.place, period_key=period.key, starts=period.start, ends=period.end,
-        indicator=indicator.code, number=number, unit=indicator.unit.value, rung=controlled.rung.value,
+        audience=scope.audience, place=scope.place, period_key=scope.period.key, starts=scope.period.start,
+        ends=scope.period.end, indicator=indicator.code, number=number, unit=indicator.unit.value, rung=controlled.rung.value,
         footnotes=list(controlled.footnotes), clubs_reported=scope.clubs_reported,
         clubs_expected=scope.clubs_expected, published_at=at,
     )  # fmt: skip
