@@ -64,15 +64,15 @@ def _leaves_enough(
     code: str, indicators: list[Indicator], period: Period, tables: Mapping[str, ExactTable],
     parts: list[tuple[Mapping[str, ExactTable], Mapping[str, ControlledTable]]],
 ) -> bool:  # fmt: skip
-    """Whether nothing is left when the parts that state this table are taken away, or so much that nobody is small."""
-    if is_always_stated(period):
+    """Whether an exact table leaves nothing when the parts that state it are taken away, or so much that nobody is small."""
+    if is_always_stated(period) or tables[code].sensitivity is not Sensitivity.PLAIN:
         return True
     stating = [exact for exact, shown in parts if code in shown and shown[code].rung is not Rung.WIDER]
     taken = {club for exact in stating for club in exact[code].clubs}
     if not stating or taken == set(tables[code].clubs):
         return True
     rest = {other: without(table, taken) for other, table in tables.items()}
-    return all(number >= LARGE for number in _what_would_be_small(code, indicators, rest))
+    return all(number >= THRESHOLD for number in _what_would_be_small(code, indicators, rest))
 
 
 def _what_would_be_small(code: str, indicators: list[Indicator], tables: Mapping[str, ExactTable]) -> Iterator[int]:

@@ -236,7 +236,8 @@ class _Builder:
 def _tells_by_silence(table: Held) -> bool:
     """Who knows the rule guesses why a number of people is not stated: the worst case is that the guess is right. A
     table that goes by longer periods whatever it counts says nothing."""
-    return table.shown.rung is Rung.NOT_STATED and table.indicator.sensitivity is not Sensitivity.PLAIN and 0 < table.exact.total < THRESHOLD
+    hides_people = table.indicator.sensitivity is not Sensitivity.PLAIN and 0 < table.exact.total < THRESHOLD
+    return table.shown.rung is Rung.NOT_STATED and hides_people
 
 
 def _is_protected(table: Held, cell: Cell) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 
 from caunoi.indicators import attacker
-from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.bases import by_its_basis
+from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.disclosure import ExactTable, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
@@ -88,16 +88,23 @@ class World:
                     total = sum(sum(cells.values()) for cells in numbers)
                     yield Stated(code, period.key, tuple(clubs), total, by_code(code).unit == "person")
 
-    def publish(self) -> tuple[list[Held], list[Stated]]:
-        """Month after month through the gate, each with the longer periods that end with it, as a hub does it."""
+    def publish(self, merged_after: int | None = None) -> tuple[list[Held], list[Stated]]:
+        """Month after month through the gate, each with the longer periods that end with it, as a hub does it. After
+        so many months the first two provinces are one, if that is said."""
         before: list[Held] = []
         stated: list[Stated] = []
-        for month in self.months:
+        for number, month in enumerate(self.months):
+            if number == merged_after:
+                first, second, *others = self.provinces
+                merged = {first: self.provinces[first] + self.provinces[second]}
+                self.provinces = merged | {name: self.provinces[name] for name in others}
             periods = [month, *(one for one in self.longer() if one.end == month.end)]
             stated += [one for period in periods for one in self.stated(period)]
             new = [one for period in periods for one in self.held(period, before)]
             days = {(one.period.start, one.period.end) for one in new}
-            sharing = [one for one in before if any(one.period.start <= end and start <= one.period.end for start, end in days)]
+            sharing = [
+                one for one in before if any(one.period.start <= end and start <= one.period.end for start, end in days)
+            ]
             shown = publishable(new, sharing, stated, attack)
             before += [replace(one, shown=way) for one, way in zip(new, shown, strict=True)]
         return before, stated
@@ -143,7 +150,11 @@ def _live(rng: Random, made: World, club: str, size: int) -> None:
         _note(made, club, month, "needs", groups)
         _note(made, club, month, "referrals_sent", sent)
         done = {key: rng.randint(0, number) for key, number in sent.items()}
-        served[month.key] = {rng.choice(sorted(in_need[month.key])) for _one in range(sum(done.values()))} if in_need[month.key] else set()
+        served[month.key] = (
+            {rng.choice(sorted(in_need[month.key])) for _one in range(sum(done.values()))}
+            if in_need[month.key]
+            else set()
+        )
         _note(made, club, month, "referrals_served", done)
     for period in made.periods():
         keys = [month.key for month in months_in(period)]

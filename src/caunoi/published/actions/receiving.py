@@ -183,9 +183,7 @@ def _publish_scope(at: datetime, scope: Scope, controlled: dict[str, ControlledT
             _ledger(at, table, controlled[indicator.code], [release.pk for release in scope.reported])
 
 
-def _table(
-    at: datetime, scope: Scope, number: int, indicator: Indicator, controlled: ControlledTable
-) -> AudienceTable:
+def _table(at: datetime, scope: Scope, number: int, indicator: Indicator, controlled: ControlledTable) -> AudienceTable:
     return AudienceTable.objects.create(
         audience=scope.audience, place=scope.place, period_key=scope.period.key, starts=scope.period.start,
         ends=scope.period.end, indicator=indicator.code, number=number, unit=indicator.unit.value, rung=controlled.rung.value,
