@@ -126,9 +126,10 @@ class WorkForm(forms.Form):
         return str(self.cleaned_data["done_by"] or self.by.id)
 
 
-class PlacedForm(WorkForm):
-    """Work in a commune, which may be left out; a name of another day is offered as what it is now."""
+class CommuneForm(forms.Form):
+    """A commune as it is called now; a name of another day is offered as what it is today. `by` is set by who builds on it."""
 
+    by: Actor
     commune = forms.CharField(
         label=_("Commune or ward"),
         required=False,
@@ -143,9 +144,13 @@ class PlacedForm(WorkForm):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
-        name, on = cleaned.get("commune"), cleaned.get("on")
+        name, on = cleaned.get("commune"), self.day_meant()
         cleaned["place"] = (self._chosen(on) or self._place(name, on)) if name and on else None
         return cleaned
+
+    def day_meant(self) -> date | None:
+        """The day on which the commune is to be called so."""
+        return timezone.localdate()
 
     def _chosen(self, on: date) -> Place | None:
         """The commune of the button that was tapped; its name then stands in the field, should something else be amiss."""
@@ -165,3 +170,10 @@ class PlacedForm(WorkForm):
             said = _("No commune or ward of the province has this name on that day. Choose from the list.")
             self.add_error("commune", offer.said if offer else said)
         return place
+
+
+class PlacedForm(CommuneForm, WorkForm):
+    """Work in a commune, which may be left out, on the day of the work."""
+
+    def day_meant(self) -> date | None:
+        return self.cleaned_data.get("on")

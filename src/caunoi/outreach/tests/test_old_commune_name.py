@@ -10,7 +10,9 @@ from caunoi.lib.ids import reference_id, uuid7
 from caunoi.lib.vietnamese_text import fold, sort_key
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.choices import Topic
-from caunoi.outreach.models import Contact
+from caunoi.outreach.models import Area, Contact
+from caunoi.people import actions as people
+from caunoi.people.tests.keys import WORDS
 from caunoi.places.choices import PlaceKind, SuccessionKind
 from caunoi.places.models import Place, Succession
 
@@ -87,3 +89,12 @@ def test_a_club_of_the_whole_country_gets_no_list_of_three_thousand(ha_khau, pee
     page = client_of(peer).get(URL).content.decode()
     assert "Tuần Châu" not in page
     assert client_of(peer).post(URL, typed(commune="Tuần Châu")).status_code == 302
+
+
+def test_an_area_is_offered_it_too(ha_khau, peer, lead, acting, now, client_of):
+    people.begin_vault(by=acting(lead), at=now, passphrase=WORDS)
+    form = {"name": "sau chợ", "commune": "hà khẩu"}
+    page = client_of(peer).post("/contacts/areas/", form)
+    assert page.status_code == 422 and 'value="06706"' in page.content.decode() and "sau chợ" in page.content.decode()
+    assert client_of(peer).post("/contacts/areas/", form | {"commune_code": "06706"}).status_code == 302
+    assert Area.objects.get().commune.code == "06706"

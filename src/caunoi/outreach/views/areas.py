@@ -37,9 +37,7 @@ def areas(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            area = outreach.name_area(
-                by=by, at=timezone.now(), commune=data["commune"], name=data["name"], pk=data["pk"]
-            )
+            area = outreach.name_area(by=by, at=timezone.now(), commune=data["place"], name=data["name"], pk=data["pk"])
         except CannotDo as problem:
             form.add_error("name", str(problem))
         else:
