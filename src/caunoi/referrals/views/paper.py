@@ -140,6 +140,7 @@ def _brought(brought: Brought) -> dict[str, object]:
             {"label": _("Known already"), "value": brought.known, "unit": _("slips")},
             {"label": _("To mend"), "value": len(rows), "unit": _("rows")},
         ],
+        "some": brought.noted + brought.known > 0,
         "told": rows[:TOLD],
         "more": max(0, len(rows) - TOLD),
         "unread": ", ".join(brought.unread),
