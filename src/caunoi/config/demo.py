@@ -81,6 +81,7 @@ def _build(folder: Path, chosen: argparse.Namespace) -> None:
     caunoi("club", "release", "card", "--out", cards)
     caunoi("hub", "release", "trust", cards)
     caunoi("hub", "release", "import", *map(str, sorted(months.iterdir())))
+    caunoi("hub", "demomoney", "--seed", str(chosen.seed))
     folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         folder.rmdir()

@@ -9,6 +9,8 @@ from caunoi.exchange.uploads import MOST_FILES
 from caunoi.places.models import Place
 from caunoi.programme.choices import FundingLevel
 from caunoi.programme.models import Deployment
+from caunoi.published.actions import Estimate
+from caunoi.published.choices import Method
 
 LONGEST_AMOUNT = 19
 """Digits and dots of 999 thousand thousand million đồng: more than any programme has."""
@@ -128,3 +130,30 @@ class FundingForm(forms.Form):
     def __init__(self, *args: Any, deployments: QuerySet[Deployment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("DeploymentChoice", self.fields["deployment"]).queryset = deployments
+
+
+class EstimateForm(forms.Form):
+    """How many people there may be in a province: how it was found, of whom, on which day, from where."""
+
+    province = forms.ChoiceField(label=_("Province or city"))
+    method = forms.ChoiceField(label=_("How it was found"), choices=Method.choices, widget=forms.RadioSelect)
+    definition = forms.CharField(label=_("Of whom"), max_length=200, help_text=_("As the study words it."))
+    assumptions = forms.CharField(label=_("What was assumed"), max_length=500)
+    on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
+    value = forms.IntegerField(label=_("How many people"), min_value=1)
+    low = forms.IntegerField(label=_("Low end of the interval"), min_value=1, required=False)
+    high = forms.IntegerField(label=_("High end of the interval"), min_value=1, required=False)
+    source = forms.CharField(label=_("Source"), max_length=200)
+    address = forms.URLField(label=_("Address of the source"), max_length=500, required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, provinces: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.provinces = {str(place.pk): place for place in provinces}
+        cast("forms.ChoiceField", self.fields["province"]).choices = [
+            (pk, place.name) for pk, place in self.provinces.items()
+        ]
+
+    @property
+    def estimate(self) -> Estimate:
+        typed = {name: value for name, value in self.cleaned_data.items() if name != "province"}
+        return Estimate(place=self.provinces[self.cleaned_data["province"]], **typed)

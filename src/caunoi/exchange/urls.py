@@ -21,6 +21,7 @@ urlpatterns = [
     path("models/", views.models_and_money, name="models"),
     path("models/money/new/", views.new_funding, name="new_funding"),
     path("models/money/<uuid:pk>/withdraw/", views.withdraw_money, name="withdraw_money"),
+    path("sizes/new/", views.new_estimate, name="new_estimate"),
     path("comparison/", views.compare_models, name="comparison"),
     path("<str:key>/publish", views.publish, name="publish"),
 ]

@@ -20,13 +20,13 @@ from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.exchange import comparison, desk, money
-from caunoi.exchange.forms import CompareForm, ExpectForm, FileForm, FundingForm, WorkbooksForm
+from caunoi.exchange.forms import CompareForm, EstimateForm, ExpectForm, FileForm, FundingForm, WorkbooksForm
 from caunoi.exchange.uploads import ManyFiles
 from caunoi.lib.actor import Actor
 from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.periods import Period, PeriodError, from_key
 from caunoi.places.models import Place
-from caunoi.places.queries import province_of
+from caunoi.places.queries import province_of, provinces
 from caunoi.programme.actions import fund, withdraw_funding
 from caunoi.programme.queries import deployments, funding_lines
 from caunoi.published import actions, collected, intake, queries, returns, template_sheets
@@ -154,6 +154,23 @@ def withdraw_money(request: Request, pk: UUID) -> HttpResponse:
     withdraw_funding(by=by, at=timezone.now(), line=get_object_or_404(funding_lines(by), pk=pk))
     messages.success(request, _("Withdrawn: it stays readable and counts no more."))
     return redirect("exchange:models")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_estimate(request: Request) -> HttpResponse:
+    """Put an estimate of size beside those there are."""
+    by = allowed(request, Verb.ENTER_COLLECTED)
+    units = list(provinces(timezone.localdate()))
+    form = EstimateForm(request.POST if request.method == "POST" else None, provinces=units)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.record_estimate(by=by, at=timezone.now(), estimate=form.estimate)
+        except CannotDo as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Saved. It stands beside the others."))
+            return redirect("reports:targets")
+    return render(request, "exchange/new_estimate.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe

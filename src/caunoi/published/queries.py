@@ -55,6 +55,17 @@ def tables_by_province(by: Actor) -> QuerySet[AudienceTable]:
     return rows.select_related("place").prefetch_related("cells").order_by("place__sort_key", "number", "-version")
 
 
+def reached_lately(by: Actor, indicator: str) -> tuple[Period | None, dict[UUID, AudienceTable]]:
+    """The newest month for which provinces have tables of this number, and the table of each, by its unit."""
+    rows = tables_by_province(by).filter(indicator=indicator)
+    newest = rows.order_by("-starts", "ends").values_list("period_key", flat=True).first()
+    found: dict[UUID, AudienceTable] = {}
+    for table in rows.filter(period_key=newest) if newest else ():
+        if table.place is not None:
+            found.setdefault(table.place.unit_id, table)
+    return from_key(newest) if newest else None, found
+
+
 def reads_one_province(by: Actor) -> bool:
     """Whether her own tables are those of one province: there is nothing to lay beside them."""
     found = territory(by)

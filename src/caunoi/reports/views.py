@@ -3,11 +3,13 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.access.policies import may_ever
 from caunoi.indicators import catalogue
 from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
@@ -15,9 +17,9 @@ from caunoi.lib.periods import Period, from_key
 from caunoi.look import official
 from caunoi.look.tables import Link, Table
 from caunoi.places.queries import provinces
-from caunoi.published import collected, definition_pages, figures, queries, returns
+from caunoi.published import collected, definition_pages, figures, queries, returns, targets
 from caunoi.published.models import AudienceTable
-from caunoi.reports import cells, charts, collected_pages, files, package, return_pages, tables
+from caunoi.reports import cells, charts, collected_pages, files, package, return_pages, tables, target_pages
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PAPERS = {
@@ -104,6 +106,25 @@ def _compared(by: Actor, indicator: Indicator, chosen: Period) -> dict[str, obje
         "map": charts.province_map(found, indicator, chosen, provinces(chosen.end)),
         "provinces": charts.side_by_side(found, indicator),
     }
+
+
+@require_safe
+def targets_and_sizes(request: Request) -> HttpResponse:
+    """What decisions and plans promise in a year, and how many people there may be."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    today = timezone.localdate()
+    asked = request.GET.get("year", "")
+    years = target_pages.years(today)
+    year = int(asked) if asked in {str(one) for one in years} else today.year
+    period, reached = queries.reached_lately(by, target_pages.REACHED)
+    context = {
+        "years": years,
+        "year": year,
+        "targets": target_pages.shown(targets.targets(by, target_pages.day_of(year, today))),
+        "may_enter": may_ever(by, Verb.ENTER_COLLECTED),
+        "sizes": target_pages.sizes(list(targets.estimates(by)), reached, period),
+    }
+    return render(request, "reports/targets.html", context)
 
 
 @require_safe

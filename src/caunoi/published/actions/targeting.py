@@ -63,7 +63,7 @@ def record_estimate(*, by: Actor, at: datetime, estimate: Estimate) -> SizeEstim
     """Put an estimate beside those there are. None is ever replaced: rivals stand side by side."""
     require(by, Verb.ENTER_COLLECTED, None, {})
     _check(estimate, timezone.localdate(at))
-    values = {**vars(estimate), "entered_at": at, "entered_by_id": by.own_id}
+    values = {**vars(estimate), "entered_at": at, "entered_by_id": by.id}
     try:
         with transaction.atomic():
             kept = SizeEstimate.objects.create(**values)
