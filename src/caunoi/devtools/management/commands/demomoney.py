@@ -45,14 +45,16 @@ class Command(BaseCommand):
 def _fund(rng: Random, at: datetime, deployment: Deployment, ends: date) -> None:
     months = (ends - deployment.starts_on) // A_MONTH + 1
     promised = months * rng.randrange(9, 16) * 1_000_000
-    days = {"starts_on": deployment.starts_on, "ends_on": ends}
+    starts = deployment.starts_on
     fund(
         by=COMMAND, at=at, deployment=deployment, level=FundingLevel.PROVINCIAL, source="Kế hoạch năm của tỉnh, thành phố",
-        committed=promised, disbursed=promised * rng.randrange(78, 100) // 100, instrument=INVENTED, **days,
+        committed=promised, disbursed=promised * rng.randrange(78, 100) // 100, instrument=INVENTED,
+        starts_on=starts, ends_on=ends,
     )  # fmt: skip
     fund(
         by=COMMAND, at=at, deployment=deployment, level=FundingLevel.DONOR, source="Quỹ Vì Cộng đồng",
-        committed=4_000_000, disbursed=4_000_000, in_kind=True, instrument=INVENTED, **days,
+        committed=4_000_000, disbursed=4_000_000, in_kind=True, instrument=INVENTED,
+        starts_on=starts, ends_on=ends,
     )  # fmt: skip
 
 
