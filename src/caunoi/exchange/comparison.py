@@ -52,15 +52,16 @@ def periods(by: Actor) -> list[Period]:
 
 
 def asked(found: Sequence[Period], wanted: Mapping[str, str]) -> Asked | None:
-    """What she chose, else the first number in the oldest and the newest period."""
+    """What she chose, else the first number in the newest period and the oldest one of its kind."""
     if not found:
         return None
     known = {one.key: one for one in found}
     named = {one.code: one for one in indicators()}
+    after = known.get(wanted.get("after", ""), found[0])
+    alike = [one for one in found if one.basis == after.basis]  # a quarter is never compared with a month
+    before = known.get(wanted.get("before", ""))
     return Asked(
-        named.get(wanted.get("indicator", ""), indicators()[0]),
-        known.get(wanted.get("before", ""), found[-1]),
-        known.get(wanted.get("after", ""), found[0]),
+        named.get(wanted.get("indicator", ""), indicators()[0]), before if before in alike else alike[-1], after
     )
 
 
@@ -77,7 +78,7 @@ def compare(by: Actor, what: Asked) -> Compared:
     totals, places = _totals(by, what.indicator)
     running = list(deployments(by))
     lines = [one for one in funding_lines(by) if one.withdrawn_at is None and not one.in_kind]
-    cost = _costs(lines, totals, what) if _can_be_added(what.indicator) else None
+    cost = _costs(lines, totals, running, what) if _can_be_added(what.indicator) else None
     return Compared(_by_models(what, totals, places, running), cost)
 
 
@@ -101,10 +102,9 @@ def _by_models(what: Asked, totals: Totals, places: Iterable[Place], running: It
         before, after = totals.get((place.pk, what.before.key)), totals.get((place.pk, what.after.key))
         if before or after:
             groups[" + ".join(names.get(place.pk, [])) or _("no deployment known")].append(_row(place, before, after))
-    unit = what.indicator.unit.words.in_language(_language())
     columns = [
-        Column(_("Province")), Column(_short(what.before), unit, numeric=True), Column(_short(what.after), unit, numeric=True),
-        Column(_("Difference"), numeric=True), Column(_("Clubs that sent")),
+        Column(_("Province, clubs that sent")), Column(_short(what.before), numeric=True),
+        Column(_short(what.after), numeric=True), Column(_("Difference"), numeric=True),
     ]  # fmt: skip
     return [Table(name, columns, rows, note=_group_note(name)) for name, rows in sorted(groups.items())]
 
@@ -123,7 +123,7 @@ def _models_of(running: Iterable[Deployment], what: Asked) -> dict[UUID, list[st
 
 def _row(place: Place, before: AudienceTable | None, after: AudienceTable | None) -> list[object]:
     sent = " → ".join(f"{one.clubs_reported}/{one.clubs_expected}" if one else "–" for one in (before, after))
-    return [place.name, _said(before), _said(after), _difference(before, after), sent]
+    return [f"{place.name} · {sent}", _said(before), _said(after), _difference(before, after)]
 
 
 def _difference(before: AudienceTable | None, after: AudienceTable | None) -> str:
@@ -146,25 +146,46 @@ def _group_note(name: str) -> str:
 # --- cost -----------------------------------------------------------------------------------------------------------
 
 
-def _costs(lines: Iterable[FundingLine], totals: Totals, what: Asked) -> Table | None:
-    """Money handed out for some days of a province, beside the output of exactly these days."""
-    sums: dict[tuple[UUID, str, date, date], int] = defaultdict(int)
+@dataclass
+class Spent:
+    """Money handed out in one province for the same days, and the deployments it was for."""
+
+    given: int
+    deployments: set[UUID]
+
+
+def _costs(lines: Iterable[FundingLine], totals: Totals, running: Iterable[Deployment], what: Asked) -> Table | None:
+    """Money handed out for some days of a province, beside the output of exactly these days and deployments."""
+    spent: dict[tuple[str, UUID, date, date], Spent] = {}
     for one in lines:
         if place := province_of(one.deployment.place):
-            sums[place.pk, place.name, one.starts_on, one.ends_on] += one.disbursed
-    rows = [
-        _cost(name, (start, end), given, _months(totals, pk, what.after, start, end))
-        for (pk, name, start, end), given in sorted(sums.items(), key=lambda item: (item[0][1], item[0][2]))
-    ]
+            found = spent.setdefault((place.name, place.pk, one.starts_on, one.ends_on), Spent(0, set()))
+            found.given += one.disbursed
+            found.deployments.add(one.deployment_id)
+    rows = []
+    for (name, pk, start, end), money in sorted(spent.items(), key=lambda item: item[0]):
+        months = _months(totals, pk, what.after, start, end)
+        is_all = _at_work(running, pk, start, end) <= money.deployments
+        rows.append(_cost(name, (start, end), money.given, months, is_all=is_all))
     unit = what.indicator.unit.words.in_language(_language())
     columns = [
-        Column(_("Province, days")), Column(_("Handed out"), "đ", numeric=True), Column(_("Output"), unit, numeric=True),
-        Column(_("Months published"), numeric=True), Column(_("đồng for one"), numeric=True),
+        Column(_("Province, days, months published")), Column(_("Handed out"), "đ", numeric=True),
+        Column(_("Output"), unit, numeric=True), Column(_("đồng for one"), numeric=True),
     ]  # fmt: skip
     note = _(
-        "Only where every month that ends in these days is published. Support in kind is left out: a low cost alone is not good work."
+        "Only once all these months are published and all money is entered. Support in kind is left out; low cost alone is not good work."
     )
     return Table(_("What one cost"), columns, rows, note=note) if rows else None
+
+
+def _at_work(running: Iterable[Deployment], province: UUID, start: date, end: date) -> set[UUID]:
+    """Deployments behind the figures of a province in these days."""
+    return {
+        one.pk
+        for one in running
+        if one.starts_on <= end and (one.ends_on is None or one.ends_on >= start)
+        if (place := province_of(one.place)) and place.pk == province
+    }
 
 
 def _months(totals: Totals, place: UUID, like: Period, start: date, end: date) -> tuple[list[AudienceTable], int]:
@@ -180,13 +201,15 @@ def _months(totals: Totals, place: UUID, like: Period, start: date, end: date) -
     return published, expected
 
 
-def _cost(name: str, days: tuple[date, date], given: int, months: tuple[list[AudienceTable], int]) -> list[object]:
+def _cost(
+    name: str, days: tuple[date, date], given: int, months: tuple[list[AudienceTable], int], *, is_all: bool
+) -> list[object]:
     published, expected = months
     numbers = [_total(table).number for table in published]
     output = sum(number for number in numbers if number is not None)
-    is_whole = bool(expected) and len(published) == expected and None not in numbers and output > 0
-    where = f"{name}, {days[0]:%d/%m/%Y}–{days[1]:%d/%m/%Y}"
-    return [where, given, output, f"{len(published)}/{expected}", (given + output // 2) // output if is_whole else "–"]
+    is_whole = is_all and bool(expected) and len(published) == expected and None not in numbers and output > 0
+    where = f"{name}, {days[0]:%d/%m/%Y}–{days[1]:%d/%m/%Y} · {len(published)}/{expected}"
+    return [where, given, output, (given + output // 2) // output if is_whole else "–"]
 
 
 def _can_be_added(indicator: Indicator) -> bool:

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from caunoi.lib.periods import Period
-from caunoi.look.tables import Column, Table
 from caunoi.published.models import AudienceTable, SizeEstimate
-from caunoi.published.targets import Aim, amount, coverage
+from caunoi.published.targets import Aim, Coverage, amount, coverage
 from caunoi.published.words import grouped, short
 from caunoi.reports.cells import page_language, total
 
@@ -61,54 +60,63 @@ def shown(aims: Iterable[Aim]) -> list[Shown]:
     ]
 
 
+@dataclass(frozen=True)
+class Size:
+    """One estimate as words: how many, of whom, how many per cent of these were reached, from where."""
+
+    number: str
+    found: str
+    share: str
+    on: date
+    source: str
+    address: str
+    assumed: str
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Estimates of one place, and what was reached there where that may be said."""
+
+    place: str
+    reached: str
+    sizes: list[Size]
+
+
 def sizes(
-    estimates: Sequence[SizeEstimate], reached: Mapping[UUID, AudienceTable], period: Period | None
-) -> list[Table]:
-    """One table for each place: rivals beside each other, each with what was reached of it where that may be said."""
+    estimates: Iterable[SizeEstimate], reached: Mapping[UUID, AudienceTable], period: Period | None
+) -> list[Rivals]:
+    """Every place with its rivals beside each other."""
     by_place: dict[UUID, list[SizeEstimate]] = {}
     for one in estimates:
         by_place.setdefault(one.place.unit_id, []).append(one)
     return [_rivals(rows, reached.get(unit), period) for unit, rows in by_place.items()]
 
 
-def _rivals(rows: Sequence[SizeEstimate], table: AudienceTable | None, period: Period | None) -> Table:
+def _rivals(rows: Sequence[SizeEstimate], table: AudienceTable | None, period: Period | None) -> Rivals:
     language = page_language()
     line = total(table) if table else None
     of_each = {one.estimate.pk: one for one in coverage(line.number if line else None, rows)}
-    cells = [
-        [
-            f"{one.get_method_display()}: {one.definition}",
-            _between(one, language),
-            _share(of_each.get(one.pk)),
-            f"{one.on:%d/%m/%Y}",
-            one.source,
-            one.assumptions,
-        ]
-        for one in rows
-    ]
-    columns = [
-        Column(_("How, and of whom")), Column(_("people"), numeric=True), Column(_("reached of these"), "%", numeric=True),
-        Column(_("Day")), Column(_("Source")), Column(_("Assumed")),
-    ]  # fmt: skip
-    said = _("Rival estimates stand side by side and are never averaged.")
+    said = ""
     if line is not None and period is not None:
-        said += " " + _("Reached in %(period)s: %(number)s people with a card.") % {
+        said = _("Reached in %(period)s: %(number)s people with a card.") % {
             "period": period.label(language).partition(" (")[0], "number": short(line, language),
         }  # fmt: skip
-    return Table(rows[0].place.name, columns, cells, note=said)
+    return Rivals(rows[0].place.name, said, [_size(one, of_each.get(one.pk), language) for one in rows])
 
 
-def _between(one: SizeEstimate, language: str) -> str:
-    if one.low is None or one.high is None:
-        return grouped(one.value, language)
-    return f"{grouped(one.value, language)} ({grouped(one.low, language)}–{grouped(one.high, language)})"
+def _size(one: SizeEstimate, of_it: Coverage | None, language: str) -> Size:
+    number = grouped(one.value, language)
+    if one.low is not None and one.high is not None:
+        number += f" ({grouped(one.low, language)}–{grouped(one.high, language)})"
+    found = f"{one.get_method_display()}: {one.definition}"
+    return Size(number, found, _share(of_it), one.on, one.source, one.address, one.assumptions)
 
 
-def _share(found: object) -> str:
-    percent, lowest, highest = (getattr(found, name, None) for name in ("percent", "lowest", "highest"))
-    if percent is None:
-        return "–"
-    return f"≈ {percent}" if lowest is None else f"≈ {percent} ({lowest}–{highest})"
+def _share(found: Coverage | None) -> str:
+    if found is None:
+        return ""
+    ends = "" if found.lowest is None else f" ({found.lowest}–{found.highest} %)"
+    return f"≈ {found.percent} %{ends}"
 
 
 def _title(aim: Aim) -> str:

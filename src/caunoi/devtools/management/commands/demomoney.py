@@ -33,10 +33,9 @@ class Command(BaseCommand):
             raise CommandError("Only a demo installation is given invented money.")
         rng, at = Random(options["seed"] + 2), timezone.now()  # noqa: S311  # invented amounts
         deployments = list(Deployment.objects.select_related("place").order_by("organisation__sort_key"))
-        for one in deployments:
-            ends = ReceivedRelease.objects.filter(deployment=one).aggregate(last=Max("ends"))["last"]
-            if ends is not None:
-                _fund(rng, at, one, ends)
+        last = ReceivedRelease.objects.values("deployment").annotate(last=Max("ends")).values_list("last", flat=True)
+        for one in deployments if last else ():
+            _fund(rng, at, one, min(last))  # until then everybody has sent
         provinces = {place.pk: place for one in deployments if (place := province_of(one.place))}
         for place in provinces.values():
             _estimate(rng, at, place)
