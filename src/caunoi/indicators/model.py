@@ -195,6 +195,7 @@ class Reading(Definition):
 class Indicator(Reading):
     """A count that the programme adds up over clubs: its cells add to its total.
 
+    ``adds_over_months`` is false for what stands on a day, such as a stock: its months make no longer period.
     ``bounded_by`` names totals that this count of people cannot exceed, each by codes: the first less the others.
     """
 
@@ -202,6 +203,7 @@ class Indicator(Reading):
     measure: Measure
     disaggregate_by: tuple[Disaggregation, ...] = ()
     counted: bool = True
+    adds_over_months: bool = True
     stays: bool = False
     """It is never released: rows so small are for the club alone."""
     bounded_by: tuple[tuple[str, ...], ...] = ()

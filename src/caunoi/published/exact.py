@@ -116,11 +116,16 @@ def _contributions(clubs: Mapping[UUID, str], period: Period) -> Contributions:
     is_longer = len(months_in(period)) > 1
     cells = ExactCell.objects.filter(release__in=clubs, period_key="")
     for release, indicator, key, count in cells.values_list("release_id", "indicator", "key", "count"):
-        if not (is_longer and by_code()[indicator].measure == DISTINCT_PEOPLE):
+        if not is_longer or _adds(by_code()[indicator]):
             found[indicator][clubs[release]][tuple(key)] += count
     if is_longer:
         _add_people(found, clubs, period)
     return found
+
+
+def _adds(indicator: Indicator) -> bool:
+    """Whether its months make the longer period: people come again, and what stands on a day is no flow."""
+    return indicator.measure != DISTINCT_PEOPLE and indicator.adds_over_months
 
 
 def _add_people(found: Contributions, clubs: Mapping[UUID, str], period: Period) -> None:

@@ -35,6 +35,15 @@ class Checks:
         return not self.large and not self.late
 
 
+@dataclass(frozen=True)
+class Unfinished:
+    """What is better looked at before a month is closed; nothing of it holds the closing back. `bags`: hands in which
+    the books of supplies do not add up. `unchecked`: contacts chosen by chance about which nobody was asked yet."""
+
+    bags: int
+    unchecked: int
+
+
 SMALLEST_LARGE = 10
 """Below this a month may double without anybody wondering."""
 

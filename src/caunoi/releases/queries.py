@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from caunoi.audit.queries import checkpoint_over
 from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
+from caunoi.outreach import queries as outreach
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import Line, by_code, lines, read_exact
 from caunoi.releases import figures
-from caunoi.releases.checks import Checks, checks
+from caunoi.releases.checks import Checks, Unfinished, checks
 from caunoi.releases.choices import MonthState, ReleaseState
 from caunoi.releases.models import Hub, Release
 from caunoi.releases.policies import TIES
@@ -95,6 +96,24 @@ def checks_of(by: Actor, month: Month) -> Checks | None:
         return None
     previous = _latest(by).get((month.deployment.pk, month.period.previous().key))
     return checks(figures.count(month.deployment, month.period), previous)
+
+
+def unfinished(by: Actor, month: Month, today: date) -> Unfinished | None:
+    """What is still to be looked at in the books of an open month."""
+    if month.state is not MonthState.OPEN:
+        return None
+    bags = outreach.bags(by) if outreach.sees_whole_stock(by) else []
+    odd = sum(any(held.is_discrepancy for held in bag.held) for bag in bags)
+    weeks = _weeks(month.period.start, min(month.period.end, today))
+    return Unfinished(odd, sum(outreach.unchecked_count(by, week) for week in weeks))
+
+
+def _weeks(first: date, last: date) -> Iterator[date]:
+    """The Mondays of these days."""
+    monday = first + timedelta(days=-first.weekday() % 7)
+    while monday <= last:
+        yield monday
+        monday += timedelta(days=7)
 
 
 def releases(by: Actor, verb: Verb = Verb.SEE_MONTH) -> QuerySet[Release]:

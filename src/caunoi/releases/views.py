@@ -170,6 +170,7 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
             and current.release
             and queries.may_sign(by, current.release),
             "checks": found,
+            "unfinished": queries.unfinished(by, current, timezone.localdate()),
             "large": changes(found.large, before, (_("Month before"), _("This month")))
             if found and found.large
             else None,

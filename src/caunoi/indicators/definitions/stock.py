@@ -40,6 +40,7 @@ INDICATORS = (
         unit=Unit.ITEM,
         fact="stock_levels",
         measure=sum_of("left"),
+        adds_over_months=False,
         disaggregate_by=(BY_KIND,),
     ),
     _of_stock(
@@ -53,6 +54,7 @@ INDICATORS = (
         fact="stock_levels",
         measure=ROWS,
         filters=(Filter("days_out", "at_least", 1),),
+        adds_over_months=False,
         disaggregate_by=(BY_KIND,),
         clause=SWIT,
     ),

@@ -30,6 +30,7 @@ def month_file(sender, period, people, *, version=1, supersedes=None, release=No
         Result(known["contacts"], period, {("street",): contacts or 4 * people, ("home",): 9}),
         Result(known["needs"], period, {("health",): people, ("legal",): 12, ("hiv",): 2}),
         Result(known["people_reached"], period, bands),
+        Result(known["stock_left"], period, {("condom",): 700}),
     ]
     longer = [
         Result(known["people_reached"], one, {key: round(count * LONGER[one.key]) for key, count in bands.items()})
@@ -116,6 +117,8 @@ def test_a_restated_month_moves_a_longer_period_that_is_not_published_yet(sender
     send_months(senders, months[2:])
     assert total(shown(months[0], "contacts")) == before
     assert total(shown(QUARTERS[0], "contacts")) == 3 * before - 120 + 1000
+    assert total(shown(months[2], "stock_left")) == 4 * 700
+    assert not AudienceTable.objects.filter(indicator="stock_left", period_key=QUARTERS[0].key).exists(), "no flow"
     found = [period.key for period in queries.periods(acting(programme))]
     assert found == ["2026-03A", "2026-Q1A", "2026-02A", "2026-01A"], "the newest month first, its quarter after it"
 

@@ -1,13 +1,15 @@
 """Before a month is closed: what changed, what came late, and some rows held against the books."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.policies import Refused
 from caunoi.audit.models import Entry
+from caunoi.outreach.models import StockMove
 from caunoi.releases import actions
 from caunoi.releases.sample import content, draw
 from caunoi.releases.tests.conftest import NOVEMBER
@@ -55,6 +57,18 @@ def test_an_indicator_that_is_new_in_the_catalogue_did_not_come_late(october, ro
     rows.contact(people=13)
     said = page(client_of(lead), deployment)
     assert "không có gì khác thường" in said
+
+
+def test_books_that_do_not_add_up_and_contacts_nobody_asked_about_are_pointed_at(rows, deployment, lead, client_of):
+    """Closing is not held back by them; the page says what is still to be looked at."""
+    rows.contact(on=NOVEMBER.start + timedelta(days=9))
+    said = page(client_of(lead), deployment)
+    assert "chưa khớp" not in said and "còn 1 lượt chưa hỏi lại" in said
+    StockMove.objects.create(
+        organisation=deployment.organisation, worker=None, kind="condom", movement="lost", quantity=3,
+        on=NOVEMBER.start, noted_by=lead, noted_at=timezone.now(),
+    )  # fmt: skip
+    assert "sổ của 1 nơi giữ chưa khớp" in page(client_of(lead), deployment)
 
 
 def test_a_closed_month_is_not_checked_again(closed, lead, client_of, deployment):
