@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from caunoi.extracts.closings import Closings
+from caunoi.extracts.months import Months
 from caunoi.extracts.queries import facts
 from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
@@ -26,9 +27,9 @@ def count(deployment: Deployment, period: Period, at: datetime | None = None) ->
 def count_longer(deployment: Deployment, period: Period, at: datetime | None = None) -> list[Result]:
     """People of the quarter, half-year and year that end with this month: nobody can get them by adding months."""
     people = [indicator for indicator in MEASURED if indicator.measure == DISTINCT_PEOPLE]
-    found = []
+    months, only, found = Months(deployment.organisation_id), _of(deployment), []
     for longer in wider(period):
-        rows, only = facts_of(deployment, longer, at=at)
+        rows = months.facts(longer, closings=_closings(deployment, longer, at))
         found += [evaluate(indicator, rows, longer, only) for indicator in people]
     return found
 
@@ -37,18 +38,22 @@ def facts_of(
     deployment: Deployment, period: Period, units_of: date | None = None, at: datetime | None = None
 ) -> tuple[dict[str, list[Fact]], list[Filter]]:
     """The rows of its organisation in the period, and the filter that leaves those of this deployment."""
-    only = [Filter("deployment", "one_of", _deployments(deployment))]
-    closed = _closings(deployment)
+    closings = _closings(deployment, period, at)
+    return facts(deployment.organisation_id, period, units_of, closings), _of(deployment)
+
+
+def _of(deployment: Deployment) -> list[Filter]:
+    return [Filter("deployment", "one_of", _deployments(deployment))]
+
+
+def _closings(deployment: Deployment, period: Period, at: datetime | None) -> Closings:
+    """When each month was closed first, and with it each longer period that ends with it; this one `at` the latest."""
+    first = Release.objects.filter(deployment=deployment, version=1).values_list("period_key", "first_signed_at")
+    months = [(from_key(key), signed) for key, signed in first]
+    closed = {one.key: signed for month, signed in months for one in (month, *wider(month))}
     if at is not None:
         closed.setdefault(period.key, at)
-    return facts(deployment.organisation_id, period, units_of, Closings(closed)), only
-
-
-def _closings(deployment: Deployment) -> dict[str, datetime]:
-    """When each month was closed first, and with it each longer period that ends with it."""
-    first = Release.objects.filter(deployment=deployment, version=1).values_list("period_key", "first_signed_at")
-    months = [(from_key(key), at) for key, at in first]
-    return {period.key: at for month, at in months for period in (month, *wider(month))}
+    return Closings(closed)
 
 
 def period_of(release: Release) -> Period:
