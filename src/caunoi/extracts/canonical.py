@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from caunoi.indicators.facts import ROWS_OF, TABLES, Fact, value
 
@@ -37,7 +37,7 @@ def _line(table: str, row: Fact) -> str:
 def _row(table: str, values: list[Any]) -> Fact:
     kinds = TABLES[table].values()
     read = (date.fromisoformat(one) if kind == "day" and one else one for one, kind in zip(values, kinds, strict=True))
-    return cast(Fact, ROWS_OF[table](*read))
+    return ROWS_OF[table]._make(read)  # type: ignore[attr-defined]  # every one is a named tuple
 
 
 def _plain(found: object) -> object:

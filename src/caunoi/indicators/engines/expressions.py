@@ -127,11 +127,13 @@ def _place(cut: Disaggregation, rows: ir.Table) -> Any:
 
 
 def _last(rows: ir.Table, thing: str, day: str, keys: list[str]) -> ir.Table:
-    """Each different person or thing once, with the cell of its last row; cell names decide between rows of one day."""
+    """Each different person or thing once, with the cell of its last row; cell names decide between rows of one day.
+
+    The largest of (day, names) is found while grouping; rows put in line by a window would all be sorted first.
+    """
     rows = rows.filter(rows[thing].notnull())
     if not keys:
         return rows.select(rows[thing].name(_THING)).distinct()
-    rows = rows.select(rows[thing].name(_THING), rows[day].name(_LATER), *keys)
-    order = [ibis.desc(_LATER), *(ibis.desc(key) for key in keys)]
-    numbered = rows.mutate(place_in_line=ibis.row_number().over(ibis.window(group_by=_THING, order_by=order)))
-    return numbered.filter(numbered.place_in_line == 0)
+    standing: Any = ibis.struct({_LATER: rows[day], **{key: rows[key] for key in keys}})
+    last = rows.group_by(rows[thing].name(_THING)).aggregate(last=standing.max())
+    return last.select(**{key: last["last"][key] for key in keys})
