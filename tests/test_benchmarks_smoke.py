@@ -44,3 +44,14 @@ def test_referrals_are_measured_on_both_databases():
     for database in ("SQLite", "PostgreSQL"):
         rows = [line for line in done.stdout.splitlines() if line.startswith(database)]
         assert sum(bool(re.search(r"\d+\.\d ms; \d+\.\d ms", row)) for row in rows) == 3, done.stdout
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("CAUNOI_KIND") == "hub", reason="what is measured is a club's work")
+def test_every_definition_is_measured_beside_a_pass_and_by_hand():
+    command = [sys.executable, str(ROOT / "benchmarks" / "indicators.py"), "--people", "2000", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    for measure in ("whole catalogue ÷ one pass", "the dearest definition ÷ its pass", "ours ÷ SQL by hand",
+                    "open month ÷ full build of a year"):  # fmt: skip
+        assert re.search(rf"{measure}.*: \d+\.\d+", done.stdout), f"{measure} printed no number\n{done.stdout}"

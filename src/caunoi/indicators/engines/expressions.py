@@ -49,19 +49,35 @@ def sql(
 
 def cells(indicator: Indicator, period: Period, only: Iterable[Filter] = ()) -> ir.Table:
     """One row per cell that has something in it: its key parts, and ``n``."""
-    rows = _with_units(indicator, _rows(indicator, period, only))
+    rows = _rows(indicator, period, only)
     keys = [_CELL.format(number) for number, _cut in enumerate(indicator.disaggregate_by)]
-    places = {key: _place(cut, rows) for key, cut in zip(keys, indicator.disaggregate_by, strict=True)}
-    rows = rows.mutate(**places)
-    match indicator.measure.kind:
-        case "distinct":
-            last = _last(rows, str(indicator.measure.column), indicator.date_column, keys)
-            return last.group_by(keys).aggregate(n=last.count()) if keys else last.aggregate(n=last.count())
-        case "sum":
-            number = rows[str(indicator.measure.column)].sum().fill_null(0).cast("int64")
-        case _:
-            number = rows.count()
-    return rows.group_by(keys).aggregate(n=number) if keys else rows.aggregate(n=number)
+    if indicator.measure.kind == "distinct":
+        last = _last(_placed(indicator, rows), str(indicator.measure.column), indicator.date_column, keys)
+        return last.group_by(keys).aggregate(n=last.count()) if keys else last.aggregate(n=last.count())
+    if not keys:
+        return rows.aggregate(n=_number(indicator, rows))
+    found = _placed(indicator, rows.group_by(_read_by_cuts(indicator)).aggregate(n=_number(indicator, rows)))
+    return found.group_by(keys).aggregate(n=found["n"].sum().cast("int64"))
+
+
+def _number(indicator: Indicator, rows: ir.Table) -> Any:
+    if indicator.measure.kind == "sum":
+        return rows[str(indicator.measure.column)].sum().fill_null(0).cast("int64")
+    return rows.count()
+
+
+def _read_by_cuts(indicator: Indicator) -> list[str]:
+    """Columns as they stand: few different values, by which rows are added before any cell is given its name."""
+    columns = ((cut.column, cut.sensitive_flag) for cut in indicator.disaggregate_by)
+    return list(dict.fromkeys(column for pair in columns for column in pair if column))
+
+
+def _placed(indicator: Indicator, rows: ir.Table) -> ir.Table:
+    """The same rows with the names of their cells."""
+    rows = _with_units(indicator, rows)
+    return rows.mutate(
+        **{_CELL.format(number): _place(cut, rows) for number, cut in enumerate(indicator.disaggregate_by)}
+    )
 
 
 def middle(definition: Median, period: Period, only: Iterable[Filter] = ()) -> ir.Table:
