@@ -7,6 +7,7 @@ from django.apps import apps
 from django.utils import timezone
 
 from caunoi.extracts import groups, outreach, people, referrals
+from caunoi.extracts.closings import Closings
 from caunoi.extracts.queries import facts
 from caunoi.extracts.tests.conftest import VN
 from caunoi.indicators.facts import TABLES
@@ -58,13 +59,15 @@ def test_facts_have_exactly_the_documented_columns(rows, club, commune):
     someone = rows.person("1990")
     rows.contact(someone, topics=["health"], things={"condom": 5}, commune=commune)
     rows.referral(rows.need(someone), "draft", "sent", "served")
-    rows.need(someone, on=date(2026, 10, 1))
+    late = rows.referral(rows.need(someone, on=date(2026, 10, 1)), "served")
+    late.steps.update(happened_on=date(2026, 10, 1))
     rows.session(someone)
     rows.moved("condom", "received", 40)
     rows.fund("in", 1_000_000)
     rows.meeting(rows.member(someone), someone)
     rows.assign(someone)
-    found = facts(club.pk, NOVEMBER)
+    closed = Closings({NOVEMBER.previous().key: datetime(2026, 10, 20, tzinfo=VN)})
+    found = facts(club.pk, NOVEMBER, closings=closed)
     assert {table: set(lines[0]._fields) for table, lines in found.items()} == {
         table: set(columns) for table, columns in TABLES.items()
     }
