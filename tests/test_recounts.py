@@ -29,7 +29,8 @@ CONTACTS = f"""(SELECT c.*, c.pseudonym_id AS p FROM outreach_contact c WHERE su
 STEPS = f"""(SELECT s.state, s.at, r.id AS referral, r.need_id AS need, r.pseudonym_id AS p, v.code,
  coalesce(s.happened_on, date(s.at, '+7 hours')) AS day FROM referrals_step s JOIN referrals_referral r ON r.id = s.referral_id
  JOIN directory_service v ON v.id = r.service_id WHERE r.state <> 'entered_in_error' AND r.organisation_id = :club
- AND coalesce(s.happened_on, date(s.at, '+7 hours')) BETWEEN :starts AND :ends AND s.at <= :closed AND {NOT_PROTECTED.replace("p ", "r.pseudonym_id ")})"""
+ AND coalesce(s.happened_on, date(s.at, '+7 hours')) BETWEEN :starts AND :ends
+ AND s.at <= :closed AND {NOT_PROTECTED.replace("p ", "r.pseudonym_id ")})"""
 NEEDS = f"""(SELECT n.*, n.pseudonym_id AS p FROM referrals_need n WHERE organisation_id = :club AND
  {NOT_PROTECTED.replace("p ", "n.pseudonym_id ")})"""
 HELD = """(SELECT * FROM outreach_servicesession WHERE organisation_id = :club AND NOT entered_in_error
