@@ -72,6 +72,8 @@ FORM: tuple[FormRow, ...] = (
     FormRow("work", "3.6", Text("Học nghề, tạo việc làm", "Vocational training and jobs"), "referrals_served", ("work",), _SERVED),
     FormRow("loan", "3.7", Text("Vay vốn", "Loans"), "referrals_served", ("loan",), _SERVED),
     FormRow("welfare", "3.8", Text("Trợ giúp xã hội, bảo hiểm", "Social assistance, insurance"), "referrals_served", ("welfare",), _SERVED),
+    FormRow("late_served", "3.9", Text("Bổ sung kỳ trước: lượt được hỗ trợ nay mới biết", "Supplement: services told late"),
+            "late_served"),
     FormRow("people_served", "4", Text("Người được phục vụ", "People served"), "people_served"),
     FormRow("needs", "5", Text("Nhu cầu được ghi nhận", "Needs noted"), "needs"),
     FormRow("commodities", "6", Text("Vật phẩm giảm hại đã phát", "Items of harm reduction handed out"), "commodities"),

@@ -135,3 +135,13 @@ def test_a_longer_period_that_does_not_end_with_the_month_is_refused(senders, no
     data = month_file(senders[0], first, 4, longer=9)
     with pytest.raises(CannotDo):
         actions.receive(by=COMMAND, at=AFTER, data=data)
+
+
+def test_services_told_late_stand_beside_the_total_and_in_none_of_its_parts():
+    stated = {each.code: each for each in statutory.entries({"referrals_served": SERVED, "late_served": {(): 4}})}
+    assert (stated["served"].count, stated["late_served"].count) == (sum(SERVED.values()), 4)
+    assert statutory.residual("served", stated) == 1
+    assert (
+        statutory.entries({"referrals_served": SERVED})[[row.code for row in statutory.FORM].index("late_served")].count
+        is None
+    )
