@@ -62,13 +62,13 @@ def keep_clubs(world: "World", clubs: list["Club"]) -> None:
 
 
 def name_areas(shown: "Club") -> None:
-    """Once there are keys: a few areas, each named by a contact of these days."""
+    """Once there are keys: a few areas, each named by a contact, one of them last week so that there is one to ask about."""
     worker, at = shown.peers[0], timezone.now()
     by, today = actor_for(worker), timezone.localdate()
-    for number, name in enumerate(AREAS):
+    for number, (name, days) in enumerate(zip(AREAS, (0, 1, 7), strict=True)):
         area = outreach.name_area(by=by, at=at, commune=shown.communes[number % len(shown.communes)], name=name)
         seen = Observation(
-            on=today - timedelta(days=number), setting=Setting.STREET, people=number + 1, commune=area.commune, area=area,
+            on=today - timedelta(days=days), setting=Setting.STREET, people=number + 1, commune=area.commune, area=area,
             topics=[Topic.HARM_REDUCTION], commodities={Commodity.CONDOM: 10}, deployment=shown.deployment,
         )  # fmt: skip
         outreach.note_contact(by=by, at=at, seen=seen, done_by=worker)
