@@ -81,7 +81,7 @@ class CompareForm(forms.Form):
     """One number in two periods."""
 
     mark_optional = False
-    indicator = forms.ChoiceField(label=_("Number"))
+    indicator = forms.ChoiceField(label=_("Which number"))
     before = forms.ChoiceField(label=_("Before"))
     after = forms.ChoiceField(label=_("After"))
 

@@ -111,7 +111,7 @@ def test_administrators_read_no_figures(request, who, all_sent, client_of):
 
 def test_readers_ask_for_no_exact_cell(all_sent, national, client_of, django_assert_max_num_queries):
     client = client_of(national)
-    with django_assert_max_num_queries(25) as seen:
+    with django_assert_max_num_queries(16) as seen:
         page(client)
     assert ExactCell.objects.exists() and AudienceTable.objects.exists()
     assert not [query for query in seen.captured_queries if ExactCell._meta.db_table in query["sql"]]
