@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from caunoi.indicators.bases import left_to_longer
-from caunoi.indicators.disclosure import ControlledTable, Rung, ways
+from caunoi.indicators.disclosure import ControlledTable, Rung, not_stated, ways
 from caunoi.indicators.linked import Atom, Held, Problem, Stated, is_linked, problem
 from caunoi.indicators.witnesses import unproved
 from caunoi.look import child
 
 SECONDS, MEGABYTES = 600, 4096
+PATIENCE = 4
+"""So many rungs are tried one by one; after that a table that still gives something away says nothing."""
 Attack = Callable[[Problem], list[int]]
 
 
@@ -62,7 +65,7 @@ def _of_a_family(
     held = list(new)
     lower = [_below(one) for one in held]
     known: set[frozenset[Atom]] | None = None
-    while True:
+    for attempt in count():
         posed = problem([*held, *before], stated).only_near(len(held))
         pinned = attack(posed)
         if pinned and known is None:
@@ -71,11 +74,13 @@ def _of_a_family(
         holding = {number for target in fresh for number in _holding(held, posed, target)}
         helping = {number for target in fresh for number in _helping(held, posed, target)}
         if not holding and not helping:
-            return [one.shown for one in held]
+            break
         for number in sorted(holding):
-            held[number] = replace(held[number], shown=next(lower[number]))
+            safer = next(lower[number]) if attempt < PATIENCE else not_stated(held[number].exact)
+            held[number] = replace(held[number], shown=safer)
         for number in sorted(helping - holding):
             held[number] = replace(held[number], shown=left_to_longer(held[number].exact))
+    return [one.shown for one in held]
 
 
 def _known_without(

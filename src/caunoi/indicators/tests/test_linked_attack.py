@@ -144,9 +144,10 @@ def test_two_years_of_provinces_and_all_cuts_give_nothing_away() -> None:
 @pytest.mark.long
 def test_provinces_that_are_merged_give_nothing_away_through_the_longer_periods() -> None:
     """Months of the units before, half-years and the year of the units after: the same clubs stand behind both."""
-    made = world(3, months=12, provinces=3)
+    made = world(2, months=12, provinces=2)
     held, stated = made.publish(merged_after=6)
-    assert len({frozenset(one.clubs) for one in held if one.period.basis == "admin_month"}) == 5
+    units = {frozenset(one.clubs) for one in held if one.period.basis == "admin_month"}
+    assert len(units) == 3 and {frozenset(one.clubs) for one in held if one.period.basis == "admin_year"} < units
     assert given_away(held, stated) == set()
 
 
