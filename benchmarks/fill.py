@@ -36,12 +36,12 @@ WORKERS_PER_CLUB, CONTACTS_PER_WORKER, CASELOAD, DAYS = 20, 2_500, 50, 1_000
 def main(contacts: int) -> dict[str, Any]:
     rows = database(os.environ["BENCH_DATABASE"])
     with transaction.atomic():
-        workers = _workers(max(WORKERS_PER_CLUB, contacts // CONTACTS_PER_WORKER))
-        members = {worker.pk: _caseload(worker, grant.organisation, n) for n, (worker, grant, _d) in enumerate(workers)}
+        staff = workers(max(WORKERS_PER_CLUB, contacts // CONTACTS_PER_WORKER))
+        members = {worker.pk: _caseload(worker, grant.organisation, n) for n, (worker, grant, _d) in enumerate(staff)}
     communes = list(Place.objects.on(timezone.localdate()).communes().filter(parent__code="22").order_by("code")[:20])
     start = int.from_bytes(uuid7().bytes) - (contacts << 8)  # ids in the order of entry, before today's
     ids = [UUID(int=start + (number << 8)) for number in range(contacts)]
-    rows.bulk("outreach_contact", CONTACT, _contacts(rows, ids, workers, members, communes))
+    rows.bulk("outreach_contact", CONTACT, _contacts(rows, ids, staff, members, communes))
     rows.bulk("outreach_contacttopic", ("id", "contact_id", "topic"), _each(ids, list(Topic)))
     pieces = ((*row, 10) for row in _each(ids, list(Commodity)))
     rows.bulk("outreach_contactcommodity", ("id", "contact_id", "kind", "quantity"), pieces)
@@ -57,12 +57,12 @@ def main(contacts: int) -> dict[str, Any]:
                 "deployment": str(deployment.pk),
                 "people": [[member.card_code, str(member.pseudonym_id)] for member in members[worker.pk][:10]],
             }  # fmt: skip
-            for worker, grant, deployment in workers[:8]
+            for worker, grant, deployment in staff[:8]
         ],
     }
 
 
-def _workers(count: int) -> list[tuple[User, Grant, Deployment]]:
+def workers(count: int, per_club: int = WORKERS_PER_CLUB) -> list[tuple[User, Grant, Deployment]]:
     model, province, at = (
         PilotModel.objects.get(code="M3"),
         Place.objects.on(timezone.localdate()).get(code="22"),
@@ -72,8 +72,8 @@ def _workers(count: int) -> list[tuple[User, Grant, Deployment]]:
     first.set_password(PASSPHRASE)
     found = []
     for number in range(count):
-        if number % WORKERS_PER_CLUB == 0:
-            name = f"Nhóm {number // WORKERS_PER_CLUB + 1}"
+        if number % per_club == 0:
+            name = f"Nhóm {number // per_club + 1}"
             club = Organisation.objects.create(
                 kind=OrganisationKind.CLUB, name=name, place=province, folded=name, sort_key=name
             )

@@ -43,6 +43,12 @@ def transactions_per_second(url: str, world: dict[str, Any], seconds: float, *, 
     return sum(done) / seconds
 
 
+def transaction_of(rows: Database, worker: dict[str, Any], commune: UUID) -> None:
+    """One contact with its entry, numbered after the last."""
+    with rows.transaction():
+        _contact(rows, worker, None, commune, None)
+
+
 def _next_number(url: str) -> int:
     return int(database(url).rows(NEXT)[0][0])
 

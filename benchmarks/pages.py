@@ -57,31 +57,33 @@ def main(world: dict[str, Any], times: int) -> dict[str, Any]:
     worker, rows = world["workers"][0], database(os.environ["BENCH_DATABASE"])
     me, club = UUID(worker["id"]), UUID(worker["organisation"])
     user = User.objects.get(pk=me)
-    cookies = _cookies(user)
+    cookies = cookies_of(user)
     pages: dict[str, tuple[Callable[..., Any], Callable[[], int]]] = {
         "/contacts/": (contact_list, lambda: _contacts(rows, me, club, 50)),
         "/people/": (people_list, lambda: len(rows.rows(CASELOAD, [me]))),
         "/work/": (day, lambda: _contacts(rows, me, club, 5) + len(rows.rows(WEEK, [me, club, _week_ago()]))),
     }
-    found: dict[str, Any] = {path: _page(path, view, sql, user, cookies, times) for path, (view, sql) in pages.items()}
-    with _queries() as asked:
-        answer = _request("POST", "/contacts/new/", cookies, _contact(world))
+    found: dict[str, Any] = {
+        path: page_times(path, view, sql, user, cookies, times) for path, (view, sql) in pages.items()
+    }
+    with asked_queries() as asked:
+        answer = answer_to("POST", "/contacts/new/", cookies, _contact(world))
     assert answer[0].startswith("302"), answer
     return {**found, "entry": {"queries": len(asked), "asked": asked}}
 
 
-def _page(
+def page_times(
     path: str, view: Callable[..., Any], sql: Callable[[], int], user: User, cookies: str, times: int
 ) -> dict[str, Any]:
     """Whole request, view alone and plain SQL, in turns; the median of the rounds, each the median of its repeats."""
-    with _queries() as asked:
-        status, body = _request("GET", path, cookies)
+    with asked_queries() as asked:
+        status, body = answer_to("GET", path, cookies)
     assert status.startswith("200"), (path, status)
     request = RequestFactory().get(path)
     request.user, request.by, request.session = user, actor_for(user), {}
     measured: dict[str, list[float]] = {"request": [], "view": [], "sql": []}
     for _round in range(ROUNDS):
-        measured["request"].append(_milliseconds(lambda: _request("GET", path, cookies), times))
+        measured["request"].append(_milliseconds(lambda: answer_to("GET", path, cookies), times))
         measured["view"].append(_milliseconds(lambda: view(request), times))
         measured["sql"].append(_milliseconds(sql, times))
     return {**{name: median(values) for name, values in measured.items()}, "queries": len(asked), "asked": asked,
@@ -111,7 +113,7 @@ def _week_ago() -> Any:
     return timezone.localdate() - timedelta(days=7)
 
 
-def _cookies(user: User) -> str:
+def cookies_of(user: User) -> str:
     """A session as sign-in makes it, and a form secret."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -121,7 +123,7 @@ def _cookies(user: User) -> str:
     return "; ".join(f"{name}={value}" for name, value in kept.items())
 
 
-def _request(method: str, path: str, cookies: str, form: dict[str, Any] | None = None) -> tuple[str, bytes]:
+def answer_to(method: str, path: str, cookies: str, form: dict[str, Any] | None = None) -> tuple[str, bytes]:
     """Through the whole WSGI application, as the server calls it."""
     body, status = urlencode(form or {}, doseq=True).encode(), []
     path, _mark, asked = path.partition("?")
@@ -147,7 +149,7 @@ def _contact(world: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _queries() -> Any:
+def asked_queries() -> Any:
     asked: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -14,7 +14,7 @@ import ready  # noqa: F401  # models need Django set up
 from django.test import RequestFactory
 from django.utils import timezone
 from drivers import Database, database
-from pages import _cookies, _page
+from pages import cookies_of, page_times
 from stdnum import damm
 
 from caunoi.access.choices import Role
@@ -67,7 +67,9 @@ def main(world: dict[str, Any], referrals: int, people: int, rounds: int) -> dic
     lead = _lead(club)
     since = (timezone.localdate().replace(day=1) - timedelta(days=45)).replace(day=1)
     user = User.objects.get(pk=me)
-    seen = _page("/referrals/", referral_list, lambda: len(rows.rows(LIST, [me, club])), user, _cookies(user), TIMES)
+    seen = page_times(
+        "/referrals/", referral_list, lambda: len(rows.rows(LIST, [me, club])), user, cookies_of(user), TIMES
+    )
 
     def counts() -> int:
         return len(rows.rows(FUNNEL, [club, since])) + len(rows.rows(NEEDS, [club, since]))
