@@ -55,3 +55,15 @@ def test_every_definition_is_measured_beside_a_pass_and_by_hand():
     for measure in ("whole catalogue ÷ one pass", "the dearest definition ÷ its pass", "ours ÷ SQL by hand",
                     "open month ÷ full build of a year"):  # fmt: skip
         assert re.search(rf"{measure}.*: \d+\.\d+", done.stdout), f"{measure} printed no number\n{done.stdout}"
+
+
+@pytest.mark.long
+@pytest.mark.skipif(os.environ.get("CAUNOI_KIND") == "hub", reason="what is measured is a club's work")
+def test_many_clubs_are_measured_on_both_databases():
+    sizes = ["--contacts", "4000", "--clubs", "2", "--rounds", "1"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "clubs.py"), *sizes]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stderr
+    for database in ("SQLite", "PostgreSQL"):
+        rows = [line for line in done.stdout.splitlines() if line.startswith(database)]
+        assert sum(bool(re.search(r"\d+\.\d ms; \d+\.\d ms", row)) for row in rows) == 5, done.stdout

@@ -40,7 +40,7 @@ class Contact(models.Model):
     signposted = models.BooleanField(default=False)
     newness = models.CharField(max_length=9, choices=Newness.choices, blank=True, default="")
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     entered_at = models.DateTimeField()
 
     objects = ContactQuerySet.as_manager()
@@ -58,6 +58,9 @@ class Contact(models.Model):
         ]
         indexes = [
             models.Index(fields=["done_by", "-on"], condition=Q(superseded_at__isnull=True), name="contact_by_worker"),
+            models.Index(
+                fields=["entered_by", "-on"], condition=Q(superseded_at__isnull=True), name="contact_by_typist"
+            ),
             models.Index(
                 fields=["organisation", "on"], condition=Q(superseded_at__isnull=True), name="contact_by_club"
             ),

@@ -13,6 +13,7 @@ from caunoi.outreach.queries.noted import (
     elsewhere_due,
     is_first_meeting,
     lines,
+    own_latest,
     versions,
 )
 from caunoi.outreach.queries.planning import (
@@ -98,6 +99,7 @@ __all__ = [
     "not_back",
     "open_follow_ups",
     "own_advances",
+    "own_latest",
     "own_outing",
     "plan",
     "sees_whole_stock",

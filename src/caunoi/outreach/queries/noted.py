@@ -24,6 +24,7 @@ SHOWN = (
     "commune__name",
 )  # fmt: skip
 """What a list shows of a contact."""
+LATEST = ("on", "entered_at", "pk")
 
 
 class ContactLine(NamedTuple):
@@ -57,6 +58,15 @@ def contact_ids(by: Actor) -> QuerySet[Contact, UUID]:
     """Ids of the same contacts, newest first: sorting bare ids and then reading one page is three times as quick."""
     found = Contact.objects.current().filter(visible(by, Verb.SEE_CONTACT, TIES))
     return found.order_by("-on", "-entered_at").values_list("pk", flat=True)
+
+
+def own_latest(by: Actor, count: int) -> list[UUID]:
+    """Ids of what `by` met or typed last. Each is asked by itself: one question for both reads all that the club has."""
+    seen = Contact.objects.current().filter(visible(by, Verb.SEE_CONTACT, TIES)).order_by("-on", "-entered_at")
+    found = [
+        row for own in ("done_by", "entered_by") for row in seen.filter(**{own: by.id}).values_list(*LATEST)[:count]
+    ]
+    return [pk for _on, _at, pk in sorted(set(found), reverse=True)[:count]]
 
 
 def lines(by: Actor, ids: Iterable[UUID]) -> list[ContactLine]:

@@ -12,7 +12,7 @@ from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
 from caunoi.notices.queries import unread
 from caunoi.outreach.cards import contact_card
-from caunoi.outreach.queries import contact_ids, lines
+from caunoi.outreach.queries import contact_ids, lines, own_latest
 from caunoi.people.policies import asked_once
 from caunoi.referrals import queries as referrals
 from caunoi.workspace.queries import alerts, waiting_keys
@@ -44,6 +44,6 @@ def _day(by: Actor) -> dict[str, Any]:
         "may_note": may_ever(by, Verb.NOTE_CONTACT),
         "may_plan": may_ever(by, Verb.PLAN_VISITS),
         "leads": may_ever(by, Verb.KEEP_FUND),
-        "recent": [contact_card(line) for line in lines(by, contact_ids(by)[:RECENT])],
+        "recent": [contact_card(line) for line in lines(by, own_latest(by, RECENT))],
         "week_count": contact_ids(by).filter(on__gt=today - timedelta(days=7), done_by=by.id).count(),
     }
