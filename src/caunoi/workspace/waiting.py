@@ -100,7 +100,9 @@ def _follow_ups(by: Actor, today: date) -> Iterator[Item]:
         yield Item(OVERDUE if late else DUE, one.due_on, one.pseudonym.cue, url, said, day(one.due_on), chip)
     if unseen := outreach.unseen_count(by, today):
         said = ngettext(
-            "%(count)s person not met for %(days)s days", "%(count)s people not met for %(days)s days", unseen
+            "%(count)s person with a card not met for %(days)s days",
+            "%(count)s people with a card not met for %(days)s days",
+            unseen,
         )
         said %= {"count": number(unseen), "days": outreach.UNSEEN_DAYS}
         yield Item(LATER, today, said, reverse("outreach:plan"))

@@ -380,12 +380,12 @@ def _lists(client, rows, world):
     ]
     mine = [row for row in mine if row["pseudonym_id"] not in rows.resting]
     page = Page(client, "/contacts/")
-    assert len(page.cards) == len(mine)
+    assert len(page.cards) == len(mine) and page.said(r"(\d+) lượt tiếp cận, mới nhất")[0] == len(mine)
     without = [int(one) for one in re.findall(r"(\d+) người không có thẻ", page.words)]
     assert sorted(without) == sorted(row["people"] for row in mine if row["pseudonym_id"] is None)
     assert len(Page(client, "/people/").cards) == len(hers - rows.young)
     week = [row for row in mine if row["done_by_id"] == me and row["on"] > world.today - timedelta(days=7)]
-    assert Page(client, "/work/").said(r"(\d+) lần gặp trong 7 ngày") == [len(week)]
+    assert Page(client, "/work/").said(r"(\d+) lượt tiếp cận của tôi trong 7 ngày") == [len(week)]
 
 
 def _month(page, day, rows, world):
@@ -407,9 +407,12 @@ def _month(page, day, rows, world):
         for row in table("outreach_followup")
         if row["done_on"] is None and row["due_on"] <= world.today
     }
-    assert page.said(r"phụ trách (\d+) người\. (\d+) người") == [len(members), len(unseen | (asked & set(members)))]
+    assert page.said(r"phụ trách (\d+) người có thẻ\. (\d+) người") == [
+        len(members),
+        len(unseen | (asked & set(members))),
+    ]
     assert len(page.tables[0]) - 1 == len(members)
-    said = re.search(r"(\d+) người đã 30 ngày chưa gặp", day.words)
+    said = re.search(r"(\d+) người có thẻ đã 30 ngày chưa gặp", day.words)
     assert (int(said[1]) if said else 0) == len(unseen)
 
 
