@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caunoi.extracts.closings import Closings
-from caunoi.extracts.queries import facts
+from caunoi.extracts.referrals import late_steps, referral_steps
 from caunoi.extracts.tests.conftest import VN
 from caunoi.lib.periods import administrative_month, containing, wider
 from caunoi.published import envelope
@@ -119,7 +119,7 @@ TOLD = st.tuples(MOMENTS, st.integers(0, 120))
 CLOSED = st.lists(st.integers(0, 40), min_size=MONTHS, max_size=MONTHS)
 
 
-@settings(max_examples=15)
+@settings(max_examples=12)
 @given(st.lists(TOLD, max_size=8), CLOSED, st.sets(st.integers(0, MONTHS - 1)))
 def test_each_step_is_counted_once_and_what_was_closed_never_moves(rows, club, told, delays, never):
     """Whatever is told when, and in whatever order months are closed, some of them never."""
@@ -150,8 +150,8 @@ def test_each_step_is_counted_once_and_what_was_closed_never_moves(rows, club, t
 
 
 def _steps_of(club, period, closings):
-    found = facts(club.pk, period, closings=closings)
-    late = found["late_steps"]
+    told = list(referral_steps(club.pk, period, closings))
+    late = list(late_steps(club.pk, period, closings))
     assert all(period.contains(row.on) and row.happened_on < period.start for row in late)
-    assert all(containing(row.on, period.basis) == period for row in found["referral_steps"])
-    return [row.state for row in (*found["referral_steps"], *late)]
+    assert all(containing(row.on, period.basis) == period for row in told)
+    return [row.state for row in (*told, *late)]
