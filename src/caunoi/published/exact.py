@@ -177,10 +177,14 @@ def _before(days: tuple[date, date]) -> Iterator[Held]:
     tables = list(rows.select_related("ledger_line").prefetch_related("cells"))
     named = {UUID(release) for table in tables for release in table.ledger_line.releases}
     clubs = _names(named)
+    behind: dict[tuple[str, ...], Contributions] = {}
     for table in tables:
-        own = {UUID(release): clubs[UUID(release)] for release in table.ledger_line.releases}
+        place = table.period_key, *table.ledger_line.releases
+        if place not in behind:
+            own = {UUID(release): clubs[UUID(release)] for release in table.ledger_line.releases}
+            behind[place] = _contributions(own, from_key(table.period_key))
         indicator = by_code().get(table.indicator)
-        if indicator is not None and (found := _contributions(own, from_key(table.period_key))[table.indicator]):
+        if indicator is not None and (found := behind[place][table.indicator]):
             yield _held(table, indicator, added(indicator, found))
 
 
