@@ -62,6 +62,8 @@ COLUMNS = {
     "left": "(i % 900)::INTEGER", "missing": "0", "days_out": "(i % 4)::INTEGER", "in_charge": "(10 + i % 60)::INTEGER",
     "name": "'unit'", "on_day": "(i % 3321)::VARCHAR || '@2025-07-01'",
 }  # fmt: skip
+PLAIN = {"text": "md5(i::VARCHAR)", "number": "1", "day": ON, "yes_no": "false"}
+"""A column of which nothing is said above."""
 BY_HAND = {
     "contacts": 'SELECT setting, sum(people) FROM contacts WHERE "on" BETWEEN $1 AND $2 GROUP BY 1',
     "contacts_anonymous": 'SELECT sum(people) FROM contacts WHERE "on" BETWEEN $1 AND $2 AND pseudonym IS NULL',
@@ -223,7 +225,7 @@ def _rows_of(table: str, people: int) -> int:
 
 
 def _column(table: str, column: str, people: int) -> str:
-    text = COLUMNS.get(column, "md5(i::VARCHAR)").format(people=people, salt=len(table))
+    text = COLUMNS.get(column, PLAIN[TABLES[table][column]]).format(people=people, salt=len(table))
     if column == "pseudonym" and table in ("contacts", "session_visits"):  # every fifth has no card
         text = f"CASE WHEN i % 5 > 0 THEN {text} END"
     kind = with_duckdb.ARROW[TABLES[table][column]]
