@@ -81,7 +81,7 @@ RECOUNTS = {
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("recounts") / "demo"
-    done = caunoi(folder, "demo", "--no-serve", "--people", "8", "--months", "2", "--seed", "11")
+    done = caunoi(folder, "demo", "--no-serve", "--people", "14", "--months", "2", "--seed", "11")
     assert done.returncode == 0, done.stderr
     return folder
 
