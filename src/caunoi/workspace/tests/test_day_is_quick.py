@@ -29,7 +29,7 @@ from caunoi.workspace.waiting import (
     waiting,
 )
 
-MOST = {"peer": 25, "lead": 34, "caseworker": 25}
+MOST = {"peer": 26, "lead": 34, "caseworker": 15}
 
 
 @pytest.fixture
