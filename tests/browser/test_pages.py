@@ -55,11 +55,10 @@ HUB_PAGES = {
 LONG = pytest.mark.long
 VIEWS = [
     pytest.param("club", "", PHONE, id="club-vi-phone"),
-    pytest.param("hub", "/en", DESK, id="hub-en-desk"),
     *(pytest.param("club", prefix, size, id=f"club{prefix}-{size['width']}", marks=LONG)
       for prefix, size in (("", DESK), ("/en", PHONE), ("/en", DESK))),
     *(pytest.param("hub", prefix, size, id=f"hub{prefix}-{size['width']}", marks=LONG)
-      for prefix, size in (("", PHONE), ("", DESK), ("/en", PHONE))),
+      for prefix, size in (("", PHONE), ("", DESK), ("/en", PHONE), ("/en", DESK))),
 ]  # fmt: skip
 pytestmark = [ON_SQLITE, pytest.mark.xdist_group("pages")]  # one world for all of them
 
