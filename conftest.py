@@ -48,6 +48,12 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "long: generated worlds, attackers, servers; run by make test-all")
 
 
+def pytest_runtest_setup(item):
+    from django.utils import translation
+
+    translation.deactivate()  # a page asked for in English leaves its language to the next test of the process
+
+
 def pytest_collection_modifyitems(config, items):
     import pytest
     from django.conf import settings
