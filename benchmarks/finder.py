@@ -15,7 +15,7 @@ from typing import Any
 import ready  # noqa: F401  # models need Django set up
 from django.utils import timezone
 from drivers import Database, database
-from pages import ROUNDS, _milliseconds, _queries, _request
+from pages import ROUNDS, _milliseconds, answer_to, asked_queries
 
 from caunoi.directory.choices import Cost, ServiceCode
 from caunoi.directory.models import Location, Schedule, Service, ServiceAtLocation
@@ -73,12 +73,12 @@ def _one(rows: Database, path: str, where: str, given: list[str] | None, times: 
     now = timezone.localtime().time().isoformat()
     values = [now, now] if given is None else given
     sql: Callable[[], int] = lambda: len(rows.rows(BARE.format(where), values))  # noqa: E731  # passed on
-    with _queries() as asked:
-        status, body = _request("GET", path, "")
+    with asked_queries() as asked:
+        status, body = answer_to("GET", path, "")
     assert status.startswith("200"), (path, status)
     measured: dict[str, list[float]] = {"request": [], "sql": []}
     for _round in range(ROUNDS):
-        measured["request"].append(_milliseconds(lambda: _request("GET", path, ""), times))
+        measured["request"].append(_milliseconds(lambda: answer_to("GET", path, ""), times))
         measured["sql"].append(_milliseconds(sql, times))
     return {name: median(found) for name, found in measured.items()} | {"queries": len(asked), "bytes": len(body)}
 
