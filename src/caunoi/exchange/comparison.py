@@ -205,11 +205,11 @@ def _cost(
     name: str, days: tuple[date, date], given: int, months: tuple[list[AudienceTable], int], *, is_all: bool
 ) -> list[object]:
     published, expected = months
-    numbers = [_total(table).number for table in published]
-    output = sum(number for number in numbers if number is not None)
-    is_whole = is_all and bool(expected) and len(published) == expected and None not in numbers and output > 0
-    where = f"{name}, {days[0]:%d/%m/%Y}–{days[1]:%d/%m/%Y} · {len(published)}/{expected}"
-    return [where, given, output, (given + output // 2) // output if is_whole else "–"]
+    stated = [number for table in published if (number := _total(table).number) is not None]
+    output = sum(stated)
+    is_whole = is_all and bool(expected) and len(stated) == expected and output > 0
+    where = f"{name}, {days[0]:%d/%m/%Y}–{days[1]:%d/%m/%Y} · {len(stated)}/{expected}"
+    return [where, given, output if stated else "–", (given + output // 2) // output if is_whole else "–"]
 
 
 def _can_be_added(indicator: Indicator) -> bool:

@@ -7,11 +7,12 @@ import pytest
 
 from caunoi.exchange import comparison
 from caunoi.indicators.catalogue import by_code
+from caunoi.indicators.disclosure import NOT_STATED
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.periods import administrative_month
 from caunoi.programme.actions import fund
 from caunoi.programme.models import Deployment, FundingLine
-from caunoi.published.models import ExactCell
+from caunoi.published.models import AudienceCell, ExactCell
 from caunoi.published.tests.conftest import NOVEMBER, month_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,17 @@ def test_cost_of_an_output_where_every_month_is_there(two_months, senders, progr
     rows = table(page(client_of(programme)), "Chi phí cho một kết quả")
     assert rows[0] == ["Hải Phòng, 15/09/2026–14/11/2026 · 2/2", "74.000.000", "92", "804.348"]
     assert rows[1] == ["Quảng Ninh, 15/09/2026–14/12/2026 · 2/3", "74.000.000", "234", "–"]
+
+
+def test_a_month_that_is_not_stated_is_no_nought(two_months, senders, programme, client_of, now):
+    money(senders[3], now)
+    cells = AudienceCell.objects.filter(table__indicator="contacts", is_total=True)
+    cells.filter(table__period_key=OCTOBER.key).update(shown=None, mark=NOT_STATED)
+    client = client_of(programme)
+    assert table(page(client), "Chi phí cho một kết quả")[0][0].endswith("1/2")
+    assert table(page(client), "Chi phí cho một kết quả")[0][2:] == ["56", "–"]
+    cells.update(shown=None, mark=NOT_STATED)
+    assert table(page(client), "Chi phí cho một kết quả")[0][2:] == ["–", "–"]
 
 
 def test_no_cost_before_the_money_of_every_deployment_is_there(two_months, senders, programme, client_of, now):
