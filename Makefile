@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 SEED ?= 7
+TESTED ?=
 PEOPLE ?= 60
 MONTHS ?= 4
 
@@ -44,8 +45,8 @@ demo: setup ## the demo world on localhost:8000 (club) and localhost:8001 (hub)
 test: setup-dev ## the tests: both kinds of installation, SQLite and PostgreSQL, a real browser
 	@$(RUN)/python tools/test.py
 
-test-all: setup-dev ## the same with the long ones: generated worlds, attackers, benchmarks' smoke
-	@$(RUN)/python tools/test.py --long
+test-all: setup-dev ## the same with the long ones: generated worlds, attackers, benchmarks' smoke; TESTED=1 right after make test
+	@$(RUN)/python tools/test.py $(if $(TESTED),--rest,--long)
 
 check: setup-dev ## formatting, lint, types, contracts, messages, migrations
 	@$(RUN)/python tools/check.py

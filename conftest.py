@@ -26,6 +26,11 @@ def pytest_addoption(parser):
     parser.addoption("--postgres", action="store_true", help="run on a real PostgreSQL started for this run")
     parser.addoption("--long", action="store_true", help="also run the long tests")
     parser.addoption(
+        "--rest",
+        metavar="PATHS",
+        help="leave out what `make test` has just run, which was all but these, separated by commas",
+    )
+    parser.addoption(
         "--rows-only", action="store_true", help="leave out what uses no database: it ran on the other one"
     )
 
@@ -59,8 +64,9 @@ def pytest_collection_modifyitems(config, items):
     from django.conf import settings
 
     if config.getoption("--rows-only"):
-        config.hook.pytest_deselected(items=[item for item in items if not _uses_rows(item)])
-        items[:] = filter(_uses_rows, items)
+        _keep(config, items, _uses_rows)
+    if (left_out := config.getoption("--rest")) is not None:
+        _keep(config, items, lambda item: _says_more(item, filter(None, left_out.split(","))))
     for item in items:
         if "long" in item.keywords and not config.getoption("--long"):
             item.add_marker(pytest.mark.skip(reason="long test: make test-all"))
@@ -69,6 +75,21 @@ def pytest_collection_modifyitems(config, items):
             # rows and keys are two databases: a test that uses one may use both, without saying so each time
             words = {**(said.kwargs if said else {}), "databases": list(settings.DATABASES)}
             item.add_marker(pytest.mark.django_db(*(said.args if said else ()), **words), append=False)
+
+
+def _keep(config, items, wanted):
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = filter(wanted, items)
+
+
+def _says_more(item, left_out):
+    """A long test, one that draws new examples, or one that the short run left out."""
+    from hypothesis import is_hypothesis_test
+
+    here = item.path.relative_to(item.config.rootpath)
+    return (
+        "long" in item.keywords or is_hypothesis_test(item.obj) or any(here.is_relative_to(path) for path in left_out)
+    )
 
 
 def _uses_rows(item):

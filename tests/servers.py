@@ -44,9 +44,10 @@ def done(data: Path, *words: str, **environment: str) -> str:
 
 
 def free_port() -> int:
-    """A port below those that outgoing connections are given, so that it is still free when the server takes it."""
+    """A port below those that outgoing connections are given, so that it is still free when the server takes it, and
+    above 10080, the last one that browsers refuse (https://fetch.spec.whatwg.org/#port-blocking)."""
     while True:
-        port = 10_000 + secrets.randbelow(20_000)
+        port = 10_081 + secrets.randbelow(19_919)
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port

@@ -64,16 +64,19 @@ SERVICE_API = ("src/caunoi/exchange/hsds",)
 
 @dataclass(frozen=True)
 class Part:
-    """One run of pytest on one kind of installation. What is left out says nothing that another part does not."""
+    """One run of pytest on one kind of installation. What is left out says nothing that another part does not; what is
+    deeper asks more of the same tests in a long run."""
 
     name: str
     kind: str
     words: tuple[str, ...]
     left_out: tuple[str, ...] = ()
+    deeper: tuple[str, ...] = ()
     only_long: bool = False
 
-    def command(self, *, long: bool) -> list[str]:
+    def command(self, *, long: bool, rest: bool) -> list[str]:
         left_out = [] if long else [f"--ignore={path}" for path in self.left_out]
+        left_out += [f"--rest={','.join(self.left_out + self.deeper)}"] if rest and not self.only_long else []
         rows = ["--rows-only"] if "--postgres" in self.words else []
         spread = ["-n", "2", "--dist", "loadgroup" if self is BROWSER else "loadfile"] if long else []
         return [sys.executable, "-m", "pytest", *self.words, *left_out, *rows, *spread, *(["--long"] if long else [])]
@@ -82,12 +85,17 @@ class Part:
 ALL = ("src", "tests", "--ignore=tests/browser")
 ON_POSTGRES = (*ALL, "--ignore=tests/architecture", "--postgres")
 HUB_ON_POSTGRES = (*ON_POSTGRES, *(f"--ignore={path}" for path in packages(*ALIKE)))
-BROWSER = Part("browser", "club", ("tests/browser",))
+BROWSER = Part("browser", "club", ("tests/browser",), deeper=("tests/browser",))
 PARTS = [  # the longest first
     Part("club, PostgreSQL", "club", ON_POSTGRES, (*FILES, *SCREENS, *PLACES, *PAGES, *EVERY_ADDRESS, *SERVICE_API)),
     Part("club, SQLite, packages", "club", ("src",)),
     BROWSER,
-    Part("club, SQLite, across packages", "club", ("tests", "--ignore=tests/browser")),
+    Part(
+        "club, SQLite, across packages",
+        "club",
+        ("tests", "--ignore=tests/browser"),
+        deeper=("tests/access/test_matrix.py",),
+    ),
     Part("hub, SQLite", "hub", ALL, (*packages(*ALIKE, "account"), *SERVICE_API, "tests/architecture")),
     Part("hub, PostgreSQL", "hub", HUB_ON_POSTGRES, only_long=True),
 ]
@@ -96,29 +104,30 @@ PARTS = [  # the longest first
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--rest", action="store_true", help="of the long run, what the short one has not just said")
     parser.add_argument("--only", default="", help="a word of the part's name")
     chosen = parser.parse_args()
-    began = time.monotonic()
-    parts = [part for part in PARTS if chosen.only in part.name and (chosen.long or not part.only_long)]
-    failed = [name for name, passed in outcomes(parts, long=chosen.long) if not passed]
+    began, long = time.monotonic(), chosen.long or chosen.rest
+    parts = [part for part in PARTS if chosen.only in part.name and (long or not part.only_long)]
+    failed = [name for name, passed in outcomes(parts, long=long, rest=chosen.rest) if not passed]
     print(f"\n{time.monotonic() - began:.0f} s; " + (f"failed: {', '.join(failed)}" if failed else "all parts passed"))
     return 1 if failed else 0
 
 
-def outcomes(parts: list[Part], *, long: bool) -> Iterator[tuple[str, bool]]:
+def outcomes(parts: list[Part], *, long: bool, rest: bool) -> Iterator[tuple[str, bool]]:
     """Say what each part said when it is over; whether it passed."""
     with ThreadPoolExecutor(ONE_BY_ONE if long else AT_ONCE) as pool:
-        running = {pool.submit(run, part, long=long): part.name for part in parts}
+        running = {pool.submit(run, part, long=long, rest=rest): part.name for part in parts}
         for over in as_completed(running):
             print(f"\n== {running[over]}\n{over.result().stdout}", flush=True)
             yield running[over], over.result().returncode == 0
 
 
-def run(part: Part, *, long: bool) -> subprocess.CompletedProcess[str]:
+def run(part: Part, *, long: bool, rest: bool) -> subprocess.CompletedProcess[str]:
     """In an environment that knows no other installation, and that may keep what Python compiled for the next process."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("CAUNOI_", "DJANGO_"))}
     kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    command, own = part.command(long=long), {**kept, "CAUNOI_KIND": part.kind}
+    command, own = part.command(long=long, rest=rest), {**kept, "CAUNOI_KIND": part.kind}
     return subprocess.run(command, env=own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
