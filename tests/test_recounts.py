@@ -59,6 +59,10 @@ RECOUNTS = {
     "service_sessions": f"SELECT code, count(*) FROM {HELD} GROUP BY 1",
     "session_visits": f"""SELECT code, sum(anonymous) + sum((SELECT count(*) FROM outreach_servicesessioncard k
         WHERE k.session_id = h.id)) FROM {HELD} h GROUP BY 1""",
+    "people_asked_elsewhere": """SELECT '', count(DISTINCT a.pseudonym_id) FROM outreach_overlapanswer a
+        JOIN people_pseudonym p ON p.id = a.pseudonym_id WHERE p.organisation_id = :club AND a.answer <> 'not_said'
+        AND a.answered_on BETWEEN :starts AND :ends
+        AND p.id NOT IN (SELECT pseudonym_id FROM people_protectivecase WHERE taken_back_at IS NULL)""",
     "members": """SELECT b.layer, count(DISTINCT b.pseudonym_id) FROM groups_membership b
         JOIN groups_group g ON g.id = b.group_id WHERE g.organisation_id = :club AND b.since <= :ends
         AND (b.until IS NULL OR b.until > :ends) GROUP BY 1""",

@@ -30,7 +30,7 @@ from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
 from caunoi.outreach import actions as outreach
 from caunoi.outreach.actions import Observation
-from caunoi.outreach.choices import Commodity, Setting, Topic
+from caunoi.outreach.choices import Commodity, Elsewhere, Setting, Topic
 from caunoi.people import actions as people
 from caunoi.people.choices import BirthYearBand
 from caunoi.people.models import Member
@@ -227,7 +227,10 @@ def _meet(world: World, club: Club, worker: User, day: date, member: Member | No
     )
     # some contacts come on paper and are typed by a lead
     by = actor_for(rng.choice(club.leads) if rng.random() < 0.1 else worker)
-    outreach.note_contact(by=by, at=world.moment(day), seen=seen, done_by=worker)
+    noted = outreach.note_contact(by=by, at=world.moment(day), seen=seen, done_by=worker)
+    if member and rng.random() < 0.6:  # asked again within the year, the first answer stays
+        said = rng.choices(list(Elsewhere), weights=[2, 12, 1])[0]
+        outreach.answer_elsewhere(by=actor_for(worker), at=world.moment(day), contact=noted, answer=said)
 
 
 def _ask(world: World, club: Club, member: Member, worker: User, period: Period, since: date) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from caunoi.extracts.places import unit_name
 from caunoi.extracts.sensitive import is_sensitive, report_row
 from caunoi.indicators.facts import (
+    CardElsewhere,
     Commodity,
     Contact,
     ContactTopic,
@@ -23,9 +24,9 @@ from caunoi.indicators.facts import (
     StockMove,
 )
 from caunoi.lib.periods import Period
-from caunoi.outreach.choices import Movement
+from caunoi.outreach.choices import Elsewhere, Movement
 from caunoi.outreach.models import Contact as ContactRow
-from caunoi.outreach.models import ContactCommodity, ContactQuerySet, ServiceSessionCard
+from caunoi.outreach.models import ContactCommodity, ContactQuerySet, OverlapAnswer, ServiceSessionCard
 from caunoi.outreach.models import ContactTopic as TopicRow
 from caunoi.outreach.models import FundEntry as FundRow
 from caunoi.outreach.models import ServiceSession as SessionRow
@@ -47,9 +48,20 @@ WITH_CARD_COLUMNS = (
 )  # fmt: skip
 MOVE_COLUMNS = ("on", "organisation_id", "kind", "movement", "quantity")
 FUND_COLUMNS = ("on", "organisation_id", "kind", "purpose", "amount")
+ANSWER_COLUMNS = ("answered_on", "pseudonym_id", "answer")
 COMES = {Movement.RECEIVED, Movement.FOUND}
 GOES = {Movement.LOST, Movement.EXPIRED}
 """Of the whole club: what passes between the store and a worker's bag stays in it."""
+
+
+def cards_elsewhere(organisation: UUID, period: Period) -> Iterator[CardElsewhere]:
+    """Every yes and no of the period to whether another place gave her a card too."""
+    rows = OverlapAnswer.objects.filter(
+        pseudonym__organisation=organisation, answered_on__range=(period.start, period.end)
+    ).exclude(pseudonym__in=left_out_of_figures(organisation))
+    said = rows.exclude(answer=Elsewhere.NOT_SAID).values_list(*ANSWER_COLUMNS)
+    for on, pseudonym, answer in said.iterator():
+        yield CardElsewhere(on, str(organisation), None, str(pseudonym), answer)
 
 
 def contacts(organisation: UUID, period: Period) -> Iterator[Contact]:

@@ -10,6 +10,7 @@ from typing import Any
 from caunoi.indicators.facts import (
     ROWS_OF,
     UNALLOCATED,
+    CardElsewhere,
     Caseload,
     Commodity,
     Contact,
@@ -163,6 +164,8 @@ _PLACED = (_in("Cẩm Trung", FIRST, "A"), _in("Cẩm Phả", LAST, "A"), _in("C
            _in("Hà Khẩu", MIDDLE, "B"), _in(None, LAST, "C"), _in("Cẩm Phả", AFTER, "D"))  # fmt: skip
 _VISITS = (_visit(FIRST, "A"), _visit(LAST, "A"), _visit(LAST, "B", group="legal"), _visit(MIDDLE, None, 12),
            _visit(MIDDLE, "C", sensitive=True), _visit(AFTER, "D"))  # fmt: skip
+_ANSWERS = tuple(CardElsewhere(on, "", None, who, said) for on, who, said in (
+    (FIRST, "A", "yes"), (MIDDLE, "B", "no"), (LAST, "C", "no"), (AFTER, "D", "yes")))  # fmt: skip
 _LEVELS = (_level("condom", 120), _level("leaflet", 0, 3), _level("hygiene", 4, 1), _level("needle", 9, on=AFTER))
 _FUND = (
     _fund(FIRST, "in", 2_000_000),
@@ -225,6 +228,8 @@ EXAMPLES: Mapping[str, Example] = {
     "meetings": Example(_MEETINGS, {"meeting": 2, "training": 1}),
     "meeting_visits": Example(_MEETINGS, {"meeting": 23, "training": 6}),
     "people_at_meetings": Example((_came(FIRST, "A"), _came(MIDDLE, "A"), _came(LAST, "B"), _came(AFTER, "C")), {"": 2}),
+    "people_asked_elsewhere": Example(_ANSWERS, {"": 3}),
+    "people_with_card_elsewhere": Example(_ANSWERS, {"": 1}),
     "trainings": Example(_MEETINGS, {"": 1}),
     "median_people_per_worker": Example((Caseload(LAST, "", None, 31), Caseload(LAST, "", None, 48),
                                          Caseload(LAST, "", None, 55), Caseload(AFTER, "", None, 2)), 48.0),

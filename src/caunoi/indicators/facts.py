@@ -244,6 +244,17 @@ class MeetingVisit(NamedTuple):
     subject: str
 
 
+class CardElsewhere(NamedTuple):
+    """The yearly answer of somebody with a card: whether another place gave her one too. Source: outreach."""
+
+    on: date
+    organisation: str
+    deployment: str | None
+    pseudonym: str
+    elsewhere: str
+    """``yes`` or ``no``. Who would rather not say is no row."""
+
+
 class Caseload(NamedTuple):
     """How many people one worker looks after on the last day of the period; not which worker. Source: people."""
 
@@ -296,6 +307,7 @@ ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
     "memberships": Membership,
     "meetings": Meeting,
     "meeting_visits": MeetingVisit,
+    "cards_elsewhere": CardElsewhere,
     "caseloads": Caseload,
     UNITS: Unit,
 }

@@ -24,6 +24,7 @@ TABLE_WORDS: Mapping[str, Text] = {
     "meetings": Text("buổi sinh hoạt, chuyên đề, tập huấn", "meetings, sessions on a topic, training"),
     "meeting_visits": Text("người có thẻ đến các buổi sinh hoạt", "card holders who came to meetings"),
     "units": Text("xã, phường qua các thời kỳ", "communes in time"),
+    "cards_elsewhere": Text("nơi khác có phát thẻ không", "whether another place gave her a card"),
     "caseloads": Text("phân công vào ngày cuối kỳ", "who looks after how many on the last day of the period"),
 }
 COLUMN_WORDS: Mapping[str, Text] = {
@@ -75,6 +76,7 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "meeting_kind": Text("loại buổi", "kind of meeting"),
     "subject": Text("nội dung buổi", "what the meeting was about"),
     "attended": Text("số người đến", "how many came"),
+    "elsewhere": Text("nơi khác có phát thẻ cho chị không", "whether another place gave her a card too"),
     "in_charge": Text("số người phụ trách", "how many people she looks after"),
 }
 VALUE_WORDS: Mapping[str, Mapping[str, Text]] = {

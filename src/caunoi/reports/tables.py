@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from caunoi.indicators.catalogue import RATIOS
+from caunoi.indicators.catalogue import RATIOS, definition
+from caunoi.indicators.definitions.ratios import OVERLAP
 from caunoi.indicators.model import Ratio
 from caunoi.look.charts import Bars
 from caunoi.look.tables import Column, Link, Table
@@ -17,6 +18,7 @@ from caunoi.published.words import short, with_unit
 from caunoi.reports.cells import made, page_language, total
 from caunoi.reports.charts import of_rows
 
+UNKNOWN = "–"
 OF_ROWS = ("merged", "dropped", "total_only")
 """Notes that speak of one table's rows."""
 
@@ -35,7 +37,7 @@ class Section:
 
 def overview(tables: Iterable[AudienceTable], caption: str) -> Table:
     """The total of every indicator, each with its unit; its name leads to its months and provinces."""
-    known, language = by_code(), page_language()
+    known, language, tables = by_code(), page_language(), list(tables)
     rows: list[list[object]] = []
     codes: list[str] = []
     for table in tables:
@@ -43,6 +45,8 @@ def overview(tables: Iterable[AudienceTable], caption: str) -> Table:
         rows.append([Link(with_unit(known[table.indicator], language), address), short(total(table), language)])
         codes += [code for code in table.footnotes if code not in (*codes, *OF_ROWS)]
     note = " ".join(footnote(code, language) for code in codes)
+    if "may_overlap" in codes:
+        note += " " + _overlap(tables)
     return Table(caption, [Column(_("Indicator")), Column(_("Shown"), numeric=True)], rows, note=note)
 
 
@@ -73,11 +77,21 @@ def shares(tables: Iterable[AudienceTable]) -> Table:
     return Table(_("Shares and what they are of"), columns, rows, note=note)
 
 
+def _overlap(tables: Iterable[AudienceTable]) -> str:
+    """What they say themselves, beside every sum of people across clubs."""
+    share = definition(OVERLAP)
+    assert isinstance(share, Ratio)
+    found = _percent(share, {table.indicator: total(table) for table in tables})
+    if found == UNKNOWN:
+        return _("How many may be counted twice cannot be stated for this period.")
+    return _("Of those who were asked, %(share)s %% have a card of another place too.") % {"share": found}
+
+
 def _percent(ratio: Ratio, totals: dict[str, Line]) -> str:
     if ratio.denominator is None:
         return _("no denominator known")
     part, whole = totals.get(ratio.numerator), totals.get(ratio.denominator)
     found = ratio.of(part.number if part else None, whole.number if whole else None)
     if found is None:
-        return "–"
+        return UNKNOWN
     return f"≈ {found}" if (part and part.rounded) or (whole and whole.rounded) else str(found)

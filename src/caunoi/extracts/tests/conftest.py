@@ -13,6 +13,7 @@ from caunoi.outreach.models import (
     ContactCommodity,
     ContactTopic,
     FundEntry,
+    OverlapAnswer,
     ServiceSession,
     ServiceSessionCard,
     StockMove,
@@ -114,6 +115,9 @@ class Rows:
         for pseudonym in cards:
             MeetingCard.objects.create(meeting=meeting, pseudonym=pseudonym)
         return meeting
+
+    def said(self, pseudonym, answer="yes", on=date(2026, 11, 3)):
+        OverlapAnswer.objects.create(pseudonym=pseudonym, answer=answer, answered_on=on, recorded_by=self.worker)
 
     def assign(self, *people, worker=None, since=datetime(2026, 10, 1, 9, tzinfo=VN), until=None):
         for pseudonym in people:

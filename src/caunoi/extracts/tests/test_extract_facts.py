@@ -22,6 +22,7 @@ READ = {
     ("outreach", "ServiceSessionCard"): outreach.WITH_CARD_COLUMNS,
     ("outreach", "StockMove"): outreach.MOVE_COLUMNS,
     ("outreach", "FundEntry"): outreach.FUND_COLUMNS,
+    ("outreach", "OverlapAnswer"): outreach.ANSWER_COLUMNS,
     ("groups", "Membership"): groups.MEMBERSHIP_COLUMNS,
     ("groups", "Meeting"): groups.MEETING_COLUMNS,
     ("groups", "MeetingCard"): groups.CARD_COLUMNS,
@@ -66,6 +67,7 @@ def test_facts_have_exactly_the_documented_columns(rows, club, commune):
     rows.fund("in", 1_000_000)
     rows.meeting(rows.member(someone), someone)
     rows.assign(someone)
+    rows.said(someone)
     closed = Closings({NOVEMBER.previous().key: datetime(2026, 10, 20, tzinfo=VN)})
     found = facts(club.pk, NOVEMBER, closings=closed)
     assert {table: set(lines[0]._fields) for table, lines in found.items()} == {

@@ -78,6 +78,16 @@ def test_the_fund_says_what_for_and_never_for_whom(rows, club):
     assert sorted(found) == [("help", "travel", 150_000), ("in", None, 2_000_000)]
 
 
+def test_a_card_of_another_place_is_what_she_said(rows, club, other_club):
+    asked, silent, before = rows.person(), rows.person(), rows.person()
+    rows.said(asked, "yes")
+    rows.said(silent, "not_said")
+    rows.said(before, "no", on=date(2026, 10, 14))
+    (found,) = outreach.cards_elsewhere(club.pk, NOVEMBER)
+    assert (found.pseudonym, found.elsewhere) == (str(asked.pk), "yes")
+    assert list(outreach.cards_elsewhere(other_club.pk, NOVEMBER)) == []
+
+
 def test_a_caseload_is_a_number_without_a_worker(rows, club, peer, lead):
     first, second, gone = rows.person(), rows.person(), rows.person()
     rows.assign(first, second)

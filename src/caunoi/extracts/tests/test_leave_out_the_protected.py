@@ -22,6 +22,7 @@ def two(rows):
         rows.session(*([pseudonym] if pseudonym else ()), anonymous=0 if pseudonym else 1)
     for pseudonym in people:
         rows.meeting(rows.member(pseudonym), pseudonym)
+        rows.said(pseudonym)
     rows.assign(*people)
     return people
 
@@ -36,7 +37,7 @@ def test_every_fact_of_a_protected_person_is_left_out(two, club, peer, now):
         pseudonym=two[0], reason="under_16", cue="sen hồng", limits_told_at=now, since=now, noted_by=peer
     )
     took_place = {"service_sessions", "meetings", "caseloads"}  # these stay, without her in them
-    of_both_alone = {"memberships", "meeting_visits"}
+    of_both_alone = {"memberships", "meeting_visits", "cards_elsewhere"}
     shares = {**dict.fromkeys(took_place, (1, 1)), **dict.fromkeys(of_both_alone, (1, 2))}
     left = {name: shares.get(name, (2, 3)) for name in before}
     assert counts(club) == {name: number * left[name][0] // left[name][1] for name, number in before.items()}

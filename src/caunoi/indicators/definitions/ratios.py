@@ -14,7 +14,20 @@ SWIT = Text("Sổ tay SWIT, trang 169", "SWIT handbook, page 169")
 _ratio = partial(Ratio, source=SOURCE, owner=OWNER, checked_by=None, next_review=REVIEW)
 
 
+OVERLAP = "share_with_card_elsewhere"
+"""Beside sums of people across clubs: how many of a hundred may be in two of them."""
 RATIOS = (
+    _ratio(
+        code=OVERLAP,
+        title=Text("Tỷ lệ có thể trùng người", "Share of people who may be counted twice"),
+        question=Text(
+            "Trong 100 người trả lời, bao nhiêu người có thẻ của nơi khác nữa?",
+            "Of 100 people who answered, how many have a card of another place too?",
+        ),
+        numerator="people_with_card_elsewhere",
+        denominator="people_asked_elsewhere",
+        of_what=Text("người có thẻ trả lời có hoặc không trong kỳ", "card holders who said yes or no in the period"),
+    ),
     _ratio(
         code="share_needs_met_in_30_days",
         title=Text("Tỷ lệ nhu cầu được đáp ứng trong 30 ngày", "Share of needs met within 30 days"),

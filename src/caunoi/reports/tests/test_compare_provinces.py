@@ -16,7 +16,7 @@ from caunoi.look.charts import Bars, Square, SquareMap, Stated
 from caunoi.look.tables import Table
 from caunoi.places.choices import PROVINCES, PlaceKind
 from caunoi.published.models import AudienceCell, ExactCell
-from caunoi.published.tests.conftest import NOVEMBER
+from caunoi.published.tests.conftest import NOVEMBER, month_of
 from caunoi.reports import charts
 
 CONTACTS = f"/reports/numbers/contacts/{NOVEMBER.key}/"
@@ -106,6 +106,20 @@ def test_shares_say_what_they_are_of(all_sent, national, client_of):
     html = page(client_of(national), "/reports/")
     table = html[html.index("Tỷ lệ và mẫu số") :]
     assert "không xác định mẫu số" in table and "chuyển gửi đã gửi trong kỳ" in table
+
+
+@pytest.mark.django_db
+def test_beside_sums_of_people_stands_how_many_have_a_card_of_another_place(senders, send, national, client_of):
+    for sender, asked in zip(senders, (60, 40, 50, 50), strict=True):
+        said = {"people_asked_elsewhere": asked, "people_with_card_elsewhere": asked // 5}
+        send(sender.file({**month_of(30, 20, 20, 20), **said}))
+    assert "Trong số người được hỏi, ≈ 20 % có thẻ của nơi khác nữa." in page(client_of(national), "/reports/")
+
+
+@pytest.mark.django_db
+def test_where_nobody_was_asked_that_is_said(all_sent, national, client_of):
+    html = page(client_of(national), "/reports/")
+    assert "có thể trùng người" in html and "Kỳ này chưa nêu được bao nhiêu người có thể bị tính hai lần." in html
 
 
 def test_a_mark_has_no_length_and_a_rounded_number_its_own():
