@@ -29,9 +29,7 @@ INDICATORS = (
     _indicator(
         code="people_with_card_elsewhere",
         title=Text("Người có thẻ của nơi khác nữa", "People with a card of another place too"),
-        question=Text(
-            "Trong những người ấy, bao nhiêu người nói có?", "Of these, how many said that they have one?"
-        ),
+        question=Text("Trong những người ấy, bao nhiêu người nói có?", "Of these, how many said that they have one?"),
         filters=(Filter("elsewhere", "is", "yes"),),
     ),
 )
