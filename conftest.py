@@ -42,14 +42,17 @@ def pytest_load_initial_conftests(early_config, parser, args):
 def pytest_configure(config):
     from hypothesis import HealthCheck, settings
 
-    # the same examples on every run, so that a red run means a change; the long run draws new ones
+    # the same examples on every run, so that a red run means a change: few in the short run, many in what follows it;
+    # a long run by itself draws new ones
     # a busy machine draws slowly, and a fixture's rows may stay from example to example: neither is a fault
     patient = {
         "deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     }  # fmt: skip
     settings.register_profile("fixed", derandomize=True, max_examples=25, **patient)
+    settings.register_profile("many", derandomize=True, max_examples=200, **patient)
     settings.register_profile("drawn", print_blob=True, max_examples=200, **patient)
-    settings.load_profile("drawn" if config.getoption("--long") else "fixed")
+    after = "drawn" if config.getoption("--rest") is None else "many"
+    settings.load_profile(after if config.getoption("--long") else "fixed")
     config.addinivalue_line("markers", "long: generated worlds, attackers, servers; run by make test-all")
 
 
