@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.exchange.money import model_name
 from caunoi.indicators.model import Indicator, Sensitivity
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import MONTH_OF, Period, containing, from_key
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment, FundingLine
@@ -133,7 +133,7 @@ def _difference(before: AudienceTable | None, after: AudienceTable | None) -> st
     first, last = _total(before), _total(after)
     if first.number is None or last.number is None:
         return "–"
-    written = f"{'+' if last.number > first.number else ''}{grouped(last.number - first.number, _language())}"
+    written = f"{'+' if last.number > first.number else ''}{grouped(last.number - first.number, page_language())}"
     return f"≈ {written}" if first.rounded or last.rounded else written
 
 
@@ -167,7 +167,7 @@ def _costs(lines: Iterable[FundingLine], totals: Totals, running: Iterable[Deplo
         months = _months(totals, pk, what.after, start, end)
         is_all = _at_work(running, pk, start, end) <= money.deployments
         rows.append(_cost(name, (start, end), money.given, months, is_all=is_all))
-    unit = what.indicator.unit.words.in_language(_language())
+    unit = what.indicator.unit.words.in_language(page_language())
     columns = [
         Column(_("Province, days, months published")), Column(_("Handed out"), "đ", numeric=True),
         Column(_("Output"), unit, numeric=True), Column(_("đồng for one"), numeric=True),
@@ -226,12 +226,8 @@ def _total(table: AudienceTable) -> Line:
 
 
 def _said(table: AudienceTable | None) -> object:
-    return "–" if table is None else short(_total(table), _language())
+    return "–" if table is None else short(_total(table), page_language())
 
 
 def _short(period: Period) -> str:
-    return period.label(_language()).partition(" (")[0]
-
-
-def _language() -> str:
-    return get_language() or "vi"
+    return period.label(page_language()).partition(" (")[0]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.access.doors import Request
 from caunoi.exchange.uploads import ManyFiles
 from caunoi.indicators.model import Unit
 from caunoi.lib.periods import Period
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
 from caunoi.places.models import Place
 from caunoi.published import rows
@@ -92,7 +92,7 @@ def answers(found: Sequence[Answer]) -> list[dict[str, object]]:
 
 def version(report: CollectedReport) -> dict[str, object]:
     """One version of a report, as it was entered."""
-    language = get_language() or "vi"
+    language = page_language()
     values = sorted(report.values.all(), key=lambda each: rows.position(each.row))
     lines = [
         [

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
 from caunoi.programme.choices import FundingLevel
 from caunoi.programme.models import Deployment, FundingLine, PilotModel
@@ -40,7 +40,7 @@ def _level(level: str, in_kind: bool) -> str:
 
 def model_name(model: PilotModel) -> str:
     """Code and words of a model in the language of the page."""
-    words = model.name_en if (get_language() or "vi").startswith("en") else model.name_vi
+    words = model.name_en if page_language() == "en" else model.name_vi
     return f"{model.code} · {words}"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.indicators.catalogue import definitions
@@ -13,6 +12,7 @@ from caunoi.indicators.explaining import Explanation, explain, kind_in_words
 from caunoi.indicators.facts import UNALLOCATED, Fact, value
 from caunoi.indicators.model import Definition, Indicator, Median, Ratio, Reading
 from caunoi.indicators.words import COLUMN_WORDS, value_in_words
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Link, Table
 from caunoi.published.titles import TOTAL_TITLE, row_title
 
@@ -31,7 +31,7 @@ class Page:
 
 def listing() -> list[list[str]]:
     """One line per definition, for the command line."""
-    language = _language()
+    language = page_language()
     return [
         [one.code, one.title.in_language(language), one.unit.words.in_language(language), kind_in_words(one, language)]
         for one in definitions()
@@ -46,7 +46,7 @@ def overview(address_of: Callable[[str], str]) -> Table:
 
 def page(definition: Definition) -> Page:
     """All that a reader needs to check it."""
-    explanation = explain(definition, _language())
+    explanation = explain(definition, page_language())
     if isinstance(definition, Reading):
         example = EXAMPLES[definition.code]
         return Page(explanation, _given(definition, example), _counted(definition, example))
@@ -71,7 +71,7 @@ def as_text(definition: Definition) -> str:
 
 def result_rows(definition: Definition, cells: Mapping[Cell, int]) -> list[list[object]]:
     """Exact cells under their names, the total last: for the club that counted them."""
-    language, total = _language(), sum(cells.values())
+    language, total = page_language(), sum(cells.values())
     cuts = definition.disaggregate_by if isinstance(definition, Indicator) else ()
     rows: list[list[object]] = [
         [" · ".join(row_title(cut, part, language) for cut, part in zip(cuts, key, strict=True)), count]
@@ -100,9 +100,9 @@ def _given(definition: Reading, example: Example) -> Table:
     """Only the columns that the definition reads, in the order of the fact table."""
     read = definition.columns()
     columns = [column for column in COLUMN_WORDS if column in read]
-    rows = [[value_in_words(column, value(row, column), _language()) for column in columns] for row in example.rows]
-    heads = [Column(COLUMN_WORDS[column].in_language(_language())) for column in columns]
-    caption = _("Suppose these rows, and the period %(period)s") % {"period": example.period.label(_language())}
+    rows = [[value_in_words(column, value(row, column), page_language()) for column in columns] for row in example.rows]
+    heads = [Column(COLUMN_WORDS[column].in_language(page_language())) for column in columns]
+    caption = _("Suppose these rows, and the period %(period)s") % {"period": example.period.label(page_language())}
     return Table(caption, heads, [[_day(cell) for cell in row] for row in rows])
 
 
@@ -113,14 +113,12 @@ def _day(cell: str) -> str:
 
 
 def _counted(definition: Reading, example: Example) -> Table:
-    columns = [Column(_("Row")), Column(_("Counted"), definition.unit.words.in_language(_language()), numeric=True)]
+    columns = [Column(_("Row")), Column(_("Counted"), definition.unit.words.in_language(page_language()), numeric=True)]
     expected = example.expected
     if isinstance(definition, Median) or not isinstance(expected, Mapping):
-        return Table(_("Then this is counted"), columns, [[definition.title.in_language(_language()), f"{expected:g}"]])
+        return Table(
+            _("Then this is counted"), columns, [[definition.title.in_language(page_language()), f"{expected:g}"]]
+        )
     cells: dict[Cell, int] = {tuple(name.split(" · ")) if name else (): count for name, count in expected.items()}
     *rows, total = result_rows(definition, cells)
     return Table(_("Then this is counted"), columns, rows, total)
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.utils.translation import get_language
 
 from caunoi.indicators.model import Text
+from caunoi.look.languages import page_language
 from caunoi.published import cards
 
 UNREADABLE = Text(
@@ -61,7 +61,7 @@ def compare(card: cards.Card, digits: str | None) -> None:
 
 def said(text: Text, **values: str) -> str:
     """In the language of the command line. Plain texts, because a club does not load this package's catalogue."""
-    return text.in_language(get_language() or "vi").format(**values)
+    return text.in_language(page_language()).format(**values)
 
 
 def _digits(text: str) -> str:

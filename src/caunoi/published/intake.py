@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.access.choices import Verb
 from caunoi.access.policies import require
 from caunoi.lib.actor import Actor
+from caunoi.look.languages import page_language
 from caunoi.look.workbooks.cells import Sheet
 from caunoi.look.workbooks.correcting import corrected_workbook
 from caunoi.look.workbooks.problems import UnreadableWorkbook
@@ -109,7 +109,7 @@ def _of_one(one: Entered) -> list[str]:
     said = _("other figures than before: kept as version %(version)s; the earlier one stays readable.") % {
         "version": one.report.version
     }
-    names = ", ".join(rows.title(row, _language()) for row in one.left_out)
+    names = ", ".join(rows.title(row, page_language()) for row in one.left_out)
     left_out = _("Version %(version)s does not state: %(rows)s.") % {"version": one.report.version, "rows": names}
     return [f"{described(one.report)}: {said}", *([left_out] if one.left_out else [])]
 
@@ -117,7 +117,7 @@ def _of_one(one: Entered) -> list[str]:
 def _would(by: Actor, name: str, reading: collected_files.Reading) -> Answer:
     found = [(draft, *collected.compared(by, draft)) for draft in reading.drafts]
     sentences = tuple(
-        f"{draft.place.name}, {draft.period.label(_language())}: " + _would_become(before, same)
+        f"{draft.place.name}, {draft.period.label(page_language())}: " + _would_become(before, same)
         for draft, before, same in found
     )
     if all(same for _draft, _before, same in found):
@@ -137,7 +137,7 @@ def _would_become(before: CollectedReport | None, same: bool) -> str:
 
 def described(report: CollectedReport) -> str:
     """Place and period in words: "Quảng Ninh, Năm 2018 (01/01/2018–31/12/2018)"."""
-    return f"{report.place.name}, {stated_periods.read(report.period_key).label(_language())}"
+    return f"{report.place.name}, {stated_periods.read(report.period_key).label(page_language())}"
 
 
 def _counted(report: CollectedReport) -> str:
@@ -148,7 +148,3 @@ def _counted(report: CollectedReport) -> str:
 
 def _too_large() -> str:
     return _("This file is larger than any workbook of figures. It was not read; check that it is the right one.")
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -12,13 +12,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from caunoi.indicators.facts import Contact, Fact, Need, ReferralStep
 from caunoi.indicators.model import Disaggregation, Text
 from caunoi.indicators.words import value_in_words
 from caunoi.lib.periods import Period
+from caunoi.look.languages import page_language
 from caunoi.look.paper import make_pdf
 from caunoi.programme.models import Deployment
 from caunoi.published.titles import row_title
@@ -56,7 +56,7 @@ def sheet(deployment: Deployment, period: Period, seed: str, drawn: list[Drawn])
 
 
 def content(deployment: Deployment, period: Period, seed: str, drawn: list[Drawn]) -> dict[str, Any]:
-    language = get_language() or "vi"
+    language = page_language()
     return {
         "font": TYPEFACES,
         "title": _("Record of comparison"),
@@ -81,7 +81,7 @@ def _rows(deployment: Deployment, period: Period) -> Iterator[Contact | Need | R
 
 
 def _words(row: Fact) -> tuple[str, str]:
-    language = get_language() or "vi"
+    language = page_language()
     if isinstance(row, Contact):
         said = _("%(setting)s, %(people)s met") % {
             "setting": row_title(_NAMED["setting"], row.setting, language), "people": row.people,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
 from caunoi.published.figures import Line
 from caunoi.published.titles import footnote, row_title
@@ -25,7 +25,7 @@ class Breakdown:
 
 def totals(reviewed: list[Reviewed], caption: str) -> Table:
     """One line per indicator."""
-    language = _language()
+    language = page_language()
     columns = [Column(_("Indicator")), Column(_("Ours"), numeric=True), Column(_("Others will read"), numeric=True)]
     rows = [[with_unit(one.indicator, language), one.exact_total, short(one.total, language)] for one in reviewed]
     note = " ".join(footnote(code, language) for code in ("suppressed", "rounded", "not_stated"))
@@ -38,7 +38,7 @@ def breakdowns(reviewed: list[Reviewed]) -> list[Breakdown]:
 
 
 def _breakdown(one: Reviewed) -> Breakdown:
-    language = _language()
+    language = page_language()
     unit = one.indicator.unit.words.in_language(language)
     title = one.indicator.title.in_language(language)
     columns = [
@@ -54,7 +54,7 @@ def _breakdown(one: Reviewed) -> Breakdown:
 
 def changes(found: Sequence[Change], caption: str, columns: tuple[str, str]) -> Table:
     """Numbers of two moments side by side, and by how much they differ."""
-    language = _language()
+    language = page_language()
     heads = [
         Column(_("Indicator")),
         *(Column(name, numeric=True) for name in columns),
@@ -82,7 +82,3 @@ def _order(one: Reviewed):  # type: ignore[no-untyped-def]  # a sort key
         )
 
     return place
-
-
-def _language() -> str:
-    return get_language() or "vi"

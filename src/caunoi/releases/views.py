@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +15,7 @@ from caunoi.access.doors import Request, allowed
 from caunoi.indicators import catalogue
 from caunoi.lib.actor import Actor
 from caunoi.lib.key_files import KeyFileError
+from caunoi.look.languages import page_language
 from caunoi.look.tables import Link
 from caunoi.published import definition_pages
 from caunoi.releases import actions, queries
@@ -141,7 +141,7 @@ def definition(request: Request, code: str) -> HttpResponse:
         found = definition_pages.page(catalogue.definition(code))
     except catalogue.UnknownIndicatorError:
         raise Http404 from None
-    parts = [Link(one.title.in_language(get_language() or "vi"), _address_of(one.code)) for one in found.parts]
+    parts = [Link(one.title.in_language(page_language()), _address_of(one.code)) for one in found.parts]
     context = {"page": found, "parts": parts, "back": reverse("releases:definitions")}
     return render(request, "look/definition.html", context)
 
@@ -151,7 +151,7 @@ def _address_of(code: str) -> str:
 
 
 def _page(request: Request, by: Actor, months: list[Month], current: Month | None) -> HttpResponse:
-    language = get_language() or "vi"
+    language = page_language()
     context: dict[str, object] = {
         "months": [{"month": one, "label": one.period.label(language)} for one in months],
         "several": len({one.deployment.pk for one in months}) > 1,

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.choices import Role
 from caunoi.access.roles import ROLES
+from caunoi.look.languages import page_language
 from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
 from caunoi.places.models import Place
@@ -104,7 +104,7 @@ class OrganisationForm(PlacedForm):
 
 class ModelChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: PilotModel) -> str:
-        return f"{obj.code}: {obj.name_en if get_language() == 'en' else obj.name_vi}"
+        return f"{obj.code}: {obj.name_en if page_language() == 'en' else obj.name_vi}"
 
 
 class DeploymentForm(PlacedForm):

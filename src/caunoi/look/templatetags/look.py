@@ -8,9 +8,9 @@ import segno
 from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from caunoi.look.choices import EXIT_URL, TONES
+from caunoi.look.languages import page_language
 
 register = template.Library()
 SWAPPED = str.maketrans({",": ".", ".": ","})
@@ -80,4 +80,4 @@ def home_address(context: dict[str, Any]) -> str:
 
 
 def _english() -> bool:
-    return (get_language() or "vi").startswith("en")
+    return page_language() == "en"

@@ -1,18 +1,20 @@
 """Tables of a hub: what clubs released and what became of it, figures that others counted, targets and sizes."""
 
-from caunoi.published.models.figures import (
-    AudienceCell,
-    AudienceTable,
-    Club,
+from caunoi.published.models.collected import (
     CollectedLine,
     CollectedReport,
     CollectedTable,
     CollectedValue,
-    ExactCell,
     ExpectedReport,
+    SourceDocument,
+)
+from caunoi.published.models.figures import (
+    AudienceCell,
+    AudienceTable,
+    Club,
+    ExactCell,
     LedgerLine,
     ReceivedRelease,
-    SourceDocument,
     Speaker,
     StatutoryReturn,
 )

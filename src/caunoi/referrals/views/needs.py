@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +12,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import Actor
+from caunoi.look.languages import page_language
 from caunoi.people.consent_texts import limits_text
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import people
@@ -20,7 +20,7 @@ from caunoi.programme.queries import deployment_on
 from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import need_card, referral_card, whose
 from caunoi.referrals.choices import NeedStatus
-from caunoi.referrals.forms import ConclusionForm, NeedForm
+from caunoi.referrals.forms.needs import ConclusionForm, NeedForm
 from caunoi.referrals.models import Need
 from caunoi.referrals.views import NOT_RIGHT, PAGE
 
@@ -45,7 +45,7 @@ def need_new(request: Request, person: UUID | None = None) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (need := _note(by, form, pseudonym)):
         messages.success(request, _("The need is noted."))
         return redirect("referrals:new" if "refer" in request.POST else "referrals:need", need.pk)
-    context = {"form": form, "person": pseudonym, "limits": limits_text((get_language() or "vi")[:2])}
+    context = {"form": form, "person": pseudonym, "limits": limits_text(page_language())}
     return render(request, "referrals/need_new.html", context, status=NOT_RIGHT if form.errors else 200)
 
 

@@ -24,7 +24,7 @@ from caunoi.organisations.models import Organisation
 from caunoi.referrals import actions, queries
 from caunoi.referrals.actions import Entered, Line
 from caunoi.referrals.choices import Box
-from caunoi.referrals.forms import BindForm, StatementForm, StubDayForm
+from caunoi.referrals.forms.paper import BindForm, StatementForm, StubDayForm
 from caunoi.referrals.pads import printed_pad
 from caunoi.referrals.stated import Brought, bring_in
 from caunoi.referrals.typed import day_typed, statement

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,13 +19,16 @@ from caunoi.access.doors import Request, allowed
 from caunoi.access.policies import may_ever
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import as_id, spaced_code
+from caunoi.look.languages import page_language
 from caunoi.look.templatetags.look import moment
 from caunoi.people.choices import Purpose
 from caunoi.people.consent_texts import text_for
 from caunoi.referrals import actions, queries
 from caunoi.referrals.cards import due_card, history, inbox_card, referral_card, whose
 from caunoi.referrals.choices import Event, NeedStatus, Source, State
-from caunoi.referrals.forms import BeenForm, BindForm, ConfirmForm, ConsentForm, NewsForm, ReferForm, SayForm, StopForm
+from caunoi.referrals.forms.answers import ConfirmForm, NewsForm, SayForm, StopForm
+from caunoi.referrals.forms.paper import BindForm
+from caunoi.referrals.forms.referring import BeenForm, ConsentForm, ReferForm
 from caunoi.referrals.machine import (
     CANNOT_HELP,
     CLOSED_STATES,
@@ -324,7 +326,7 @@ def _events(referral: Referral, who: Who) -> list[Event]:
 
 
 def _script() -> Any:
-    return text_for(Purpose.REFERRAL, (get_language() or "vi")[:2])
+    return text_for(Purpose.REFERRAL, page_language())
 
 
 def _slip(request: Request, referral: Referral) -> dict[str, str]:

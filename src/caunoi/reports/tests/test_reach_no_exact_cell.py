@@ -48,4 +48,4 @@ def test_reports_reach_no_reader_of_exact_cells():
 
 
 def test_the_check_would_find_it():
-    assert "caunoi.published.exact" in reachable("caunoi.exchange.views")
+    assert "caunoi.published.exact" in reachable("caunoi.exchange.views.programme")

@@ -13,12 +13,12 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
+from caunoi.look.languages import page_language
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose
@@ -77,7 +77,7 @@ def _told(request: Request) -> Told | None:
 
 def _limits(request: Request, person: Pseudonym | None = None) -> HttpResponse:
     form = ToldForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "text": limits_text(_language()), "person": person}
+    context = {"form": form, "text": limits_text(page_language()), "person": person}
     return _page(request, "workspace/limits.html", context, wrong=bool(form.errors))
 
 
@@ -116,7 +116,7 @@ def _card(request: Request, told: Told, *, fresh: bool = False) -> HttpResponse:
             by=request.by,
             at=timezone.now(),
             worker=request.user,
-            language=_language(),
+            language=page_language(),
             cue=form.cue,
             birth_year_band=told.band,
             method=form.cleaned_data["method"],
@@ -124,13 +124,9 @@ def _card(request: Request, told: Told, *, fresh: bool = False) -> HttpResponse:
         )
         messages.success(request, _("The card is hers. Write its number, which stands here, on a blank card."))
         return redirect("workspace:person", person=member.pseudonym_id)
-    context = {"form": form, "told": told.mark, "text": text_for(Purpose.CARD, _language())}
+    context = {"form": form, "told": told.mark, "text": text_for(Purpose.CARD, page_language())}
     return _page(request, "workspace/new_card.html", context, wrong=bool(form.errors))
 
 
 def _page(request: Request, template: str, context: dict[str, Any], *, wrong: bool) -> HttpResponse:
     return render(request, template, context, status=NOT_RIGHT if wrong else 200)
-
-
-def _language() -> str:
-    return (get_language() or "vi")[:2]

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,6 +14,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.doors import Request, allowed
 from caunoi.lib.actor import CLOCK
+from caunoi.look.languages import page_language
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose
@@ -53,7 +53,7 @@ def consent_new(request: Request, person: UUID, purpose: str) -> HttpResponse:
     if purpose not in queries.can_be_asked(found.pk, timezone.now()):
         raise Http404
     form = AskForm(request.POST if request.method == "POST" else None, rule=RULES[Purpose(purpose)])
-    text = text_for(purpose, _language())
+    text = text_for(purpose, page_language())
     if request.method == "POST" and form.is_valid() and (given := _record(request, found, form)):
         messages.success(request, _("Written down. Offer her the receipt; she need not take it."))
         return redirect("workspace:receipt", person=found.pk, consent=given.pk)
@@ -106,13 +106,9 @@ def _record(request: Request, person: Pseudonym, form: AskForm) -> Consent | Non
             field_classes=form.fields_chosen,
             method=form.cleaned_data["method"],
             witness=form.cleaned_data["witness"],
-            language=_language(),
+            language=page_language(),
             pk=form.cleaned_data["pk"],
         )
     except CannotDo as problem:
         form.add_error(None, str(problem))
         return None
-
-
-def _language() -> str:
-    return (get_language() or "vi")[:2]

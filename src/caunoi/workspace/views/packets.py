@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +19,7 @@ from caunoi.access.fresh import fresh
 from caunoi.access.policies import Refused
 from caunoi.access.reveals import TOO_MANY_REVEALS
 from caunoi.lib.ids import spaced_code
+from caunoi.look.languages import page_language
 from caunoi.people import actions as people
 from caunoi.people import queries
 from caunoi.people.choices import Purpose, SealedKind
@@ -68,7 +68,7 @@ def packet(request: Request, pk: UUID) -> HttpResponse:
         "referral": found,
         "form": form,
         "fields": fields,
-        "text": text_for(Purpose.PACKET, _language()),
+        "text": text_for(Purpose.PACKET, page_language()),
         **ready,
     }
     return render(request, "workspace/packet.html", context, status=NOT_RIGHT if form.errors else 200)
@@ -147,7 +147,7 @@ def _seal(request: Request, referral: Referral, person: Pseudonym, form: AskForm
         field_classes=form.fields_chosen,
         method=form.cleaned_data["method"],
         witness=form.cleaned_data["witness"],
-        language=_language(),
+        language=page_language(),
         pk=form.cleaned_data["pk"],
     )
     most = may_pass(referral.service.code)
@@ -178,7 +178,3 @@ def _received(
         **opened,
     }
     return render(request, "workspace/packet_received.html", context, status=status)
-
-
-def _language() -> str:
-    return (get_language() or "vi")[:2]

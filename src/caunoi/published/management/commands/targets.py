@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.listing import FORMATS, listing
+from caunoi.look.languages import page_language
 from caunoi.published import actions
 from caunoi.published.targets import Aim, amount, targets
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _row(aim: Aim) -> list[str]:
-    language, target = get_language() or "vi", aim.target
+    language, target = page_language(), aim.target
     return [
         target.place.name if target.place else "", aim.title(language), aim.amount(language),
         aim.denominator(language), target.due_on.isoformat(), target.instrument.number or target.instrument.code,

@@ -1,0 +1,1 @@
+"""Pages of a hub's door, by what they are about."""

@@ -1,0 +1,1 @@
+"""Forms of needs, referrals and slips, by what they are about."""
