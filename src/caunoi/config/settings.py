@@ -140,7 +140,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that every worker counts the same wrong guesses.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "caunoi.access.counters.Counters",
         "LOCATION": "throttle",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 would push live counters out
         "KEY_FUNCTION": "caunoi.access.throttles.unreadable",  # keys of the sign-in packages hold addresses
