@@ -85,6 +85,13 @@ def note_paper_opened(*, by: Actor, at: datetime, packet: Packet) -> None:
     audit.record(by=by, at=at, action=Verb.OPEN_PACKET, subject=subject, details=details)
 
 
+@committed_action
+def note_digits_told(*, by: Actor, at: datetime, pseudonym: Pseudonym) -> None:
+    """Digits for her slip are about to be told. Whoever has them and the PIN of the place reads what they open, so
+    telling them counts like a look."""
+    count(by, at, Verb.SEAL_PACKET, RevealPurpose.REFER, pseudonym.audit_handle)
+
+
 @action
 def say_second_yes(*, by: Actor, at: datetime, user: User, purpose: str) -> None:
     """A colleague agrees that `user` opens many values for one purpose, for a day."""

@@ -56,16 +56,14 @@ def seal_packet(
 def seal_packet_on_paper(
     *, by: Actor, at: datetime, session: str, referral: UUID, consent: Consent, fields: Collection[FieldClass]
 ) -> str:
-    """Seal it for a place without keys (docs/adr/0015). The digits that open it go on her slip: they are told this once.
-
-    Empty where it was sealed before.
-    """
+    """Seal it for a place without keys (docs/adr/0015). The digits that open it go on her slip: they are told this once,
+    and telling them counts like a look. Empty where it was sealed before."""
     if Packet.objects.filter(referral=referral).exists():
         return ""
     rows, packet = _may_seal(by=by, at=at, consent=consent, fields=fields), uuid7()
-    made = ask(
-        "pack_on_paper", session=session, user=str(by.own_id), values=_values(rows), packet=str(packet), cost=cost()
-    )
+    values = _values(rows)
+    noting.note_digits_told(by=by, at=at, pseudonym=rows[0].pseudonym)
+    made = ask("pack_on_paper", session=session, user=str(by.own_id), values=values, packet=str(packet), cost=cost())
     _keep(by=by, at=at, packet=packet, referral=referral, consent=consent, epoch=None, made=made)
     return str(made["digits"])
 
@@ -139,7 +137,9 @@ def _may_seal(*, by: Actor, at: datetime, consent: Consent, fields: Collection[F
     if consent.purpose != Purpose.PACKET or not consent.is_live(at) or consent.recipient_id is None:
         raise Refused(Verb.SEAL_PACKET, "no live consent", subject)
     kinds = [kind for field_class in set(consent.field_classes) & set(fields) for kind in KEPT_AS.get(field_class, ())]
-    return list(Sealed.objects.filter(pseudonym=consent.pseudonym, kind__in=kinds).order_by("kind"))
+    return list(
+        Sealed.objects.filter(pseudonym=consent.pseudonym, kind__in=kinds).select_related("pseudonym").order_by("kind")
+    )
 
 
 @action

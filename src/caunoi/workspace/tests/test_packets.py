@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from caunoi.access.choices import RevealPurpose
+from caunoi.access.fresh import FRESH
+from caunoi.access.stamps import cookie
 from caunoi.audit.models import Entry
 from caunoi.conftest import PASSPHRASE
 from caunoi.people import actions as people
 from caunoi.people.choices import ConsentMethod, FieldClass, Purpose, SealedKind, Witness
-from caunoi.people.models import Consent, Packet
+from caunoi.people.models import Consent, Packet, Reveal
 from caunoi.people.tests.keys import agree
 from caunoi.people.vault.models import ContentKey
 from caunoi.referrals import actions as referrals
@@ -156,3 +158,28 @@ def test_a_place_with_a_pin_alone_gets_it_by_digits_on_her_slip(at_work, referra
     assert Packet.objects.count() == 1
     there = desk.get(page("received", referral)).content.decode()
     assert reverse("portal:slip", args=[referral.slip_code]) in there, "with an account it opens by her slip too"
+
+
+@pytest.fixture
+def with_pin(referral, lead, acting, at, provider):
+    return referrals.set_pin(by=acting(lead), at=at, provider=provider)
+
+
+def test_digits_for_her_slip_count_as_a_look(at_work, referral, with_pin, lead, at):
+    """Who is told the digits and can get a PIN reads what they open: twenty an hour, like everything that opens."""
+    unlock(at_work)
+    Reveal.objects.bulk_create(Reveal(user=lead, purpose=RevealPurpose.REFER, at=at) for _look in range(20))
+    answer = at_work.post(page("packet", referral), YES)
+    assert answer.status_code == 429 and not Packet.objects.exists()
+    assert Entry.objects.filter(action="seal_packet", outcome="refused").exists()
+    Reveal.objects.all().delete()
+    assert at_work.post(page("packet", referral), YES).status_code == 200
+    assert Reveal.objects.get().user_id == lead.pk
+
+
+def test_digits_for_her_slip_ask_for_the_words_once_more(at_work, referral, with_pin):
+    unlock(at_work)
+    at_work.cookies.pop(cookie(FRESH))
+    answer = at_work.post(page("packet", referral), YES)
+    assert answer.status_code == 401 and not Packet.objects.exists()
+    assert at_work.get(page("packet", referral)).status_code == 200, "looking at the page asks nothing"

@@ -38,16 +38,21 @@ from caunoi.workspace.views import NOT_RIGHT
 from caunoi.workspace.views.private import TOO_MANY, too_many_words
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def packet(request: Request, pk: UUID) -> HttpResponse:
+    """What to say to her, and her answer, which asks for the words once more: digits for her slip may be told there."""
+    return (fresh(_packet) if request.method == "POST" else _packet)(request, pk)
+
+
+@never_cache
+def _packet(request: Request, pk: UUID) -> HttpResponse:
     """A key-holder asks her which details she lets pass with a referral, and seals them."""
     by = allowed(request, Verb.SEAL_PACKET)
     found = get_object_or_404(referrals.referrals(by), pk=pk)
     person = _hers(request, found)
     fields = queries.can_be_packed(by, person, may_pass(found.service.code))
     form = AskForm(request.POST if request.method == "POST" else None, rule=RULES[Purpose.PACKET], only=fields)
-    ready = _ready(request, found)
+    ready, status = _ready(request, found), NOT_RIGHT
     if request.method == "POST" and ready["can_be_sealed"] and form.is_valid():
         if not ready["state"].open:
             return to_unlock(request.path)
@@ -59,6 +64,11 @@ def packet(request: Request, pk: UUID) -> HttpResponse:
             form.add_error(None, str(problem))
         except CannotDo as problem:
             form.add_error(None, str(problem))
+        except Refused as refused:
+            if refused.reason != TOO_MANY_REVEALS:
+                raise
+            form.add_error(None, too_many_words())
+            status = TOO_MANY
         else:
             if digits:
                 return _for_her_slip(request, found, digits)
@@ -71,7 +81,7 @@ def packet(request: Request, pk: UUID) -> HttpResponse:
         "text": text_for(Purpose.PACKET, page_language()),
         **ready,
     }
-    return render(request, "workspace/packet.html", context, status=NOT_RIGHT if form.errors else 200)
+    return render(request, "workspace/packet.html", context, status=status if form.errors else 200)
 
 
 @never_cache
