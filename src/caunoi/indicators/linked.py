@@ -3,13 +3,18 @@
 Every exact cell of every club is an unknown whole number. A line of a table says between which bounds a sum of them
 lies; the law makes some totals public; a count of people is bounded by the contacts it was made from, and a longer
 period by its months. What may not be worked out is every count of people or sensitive events from 1 to 7, of a club or
-of a territory. `attacker` tries to; nothing here solves anything.
+of a territory, and by how many a restated month has more or less of them. `attacker` tries to; nothing here solves
+anything.
+
+Where a month was restated, he supposes what is mostly true: a number that is the same in both versions is taken to be
+the same, and one that differs by 1 to 7 is taken to differ by no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from caunoi.indicators.disclosure import (
@@ -26,7 +31,11 @@ from caunoi.indicators.disclosure import (
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.hanging import leaders
 from caunoi.indicators.model import Indicator, Sensitivity
+from caunoi.indicators.versions import club_of, within
 from caunoi.lib.periods import Period, divisions, from_key
+
+CHANGED = "±"
+"""Stands before the cell of a difference between two versions."""
 
 Atom = tuple[str, str, str, Cell]
 """Indicator, period, club and cell: one exact number that nobody outside may know."""
@@ -34,7 +43,7 @@ Atom = tuple[str, str, str, Cell]
 
 @dataclass(frozen=True)
 class Held:
-    """One table that somebody holds, with the exact one behind it. ``clubs``: whose numbers it adds up."""
+    """One table that somebody holds, with the exact one behind it. ``clubs``: whose numbers it adds up (`versions`)."""
 
     indicator: Indicator
     period: Period
@@ -103,7 +112,8 @@ def is_linked(one: Held, atom: Atom, known: Mapping[str, Indicator]) -> bool:
     bounding = {each for bound in known[code].bounded_by for each in bound} if code in known else set()
     period = from_key(key)
     overlaps = one.period.start <= period.end and period.start <= one.period.end
-    return one.indicator.code in {code, *bounding} and club in one.clubs and overlaps
+    is_its_own = club_of(club) in {club_of(name) for name in one.clubs}
+    return one.indicator.code in {code, *bounding} and is_its_own and overlaps
 
 
 def problem(held: Sequence[Held], stated: Iterable[Stated] = ()) -> Problem:
@@ -120,6 +130,8 @@ class _Builder:
         self.true: dict[Atom, int] = {}
         self.truth: list[int] = []
         self.targets: dict[tuple[int, ...], set[int]] = {}
+        self.same: dict[Atom, Atom] = {}
+        self.changes: list[tuple[Atom, int]] = []
 
     def build(self, stated: Iterable[Stated]) -> Problem:
         for table in self.held:
@@ -127,10 +139,12 @@ class _Builder:
                 place = (table.indicator.code, table.period.key, club)
                 self.cells.setdefault(place, set()).update(cells, table.exact.cells)
                 self.true.update(((*place, cell), count) for cell, count in cells.items())
+        self._compare_versions()
         for number, table in enumerate(self.held):
             self.problem.spans.append(set(self._terms(table, table.exact.cells)))
             self._say_rows(table)
             self._aim(number, table)
+            self._aim_at_changes(number, table)
         for total in stated:
             self._say_total(total)
         self._relate()
@@ -141,7 +155,59 @@ class _Builder:
             self.problem.holders.append(sorted(tables))
         return self.problem
 
+    def _compare_versions(self) -> None:
+        versions: dict[tuple[str, str, str], list[str]] = {}
+        for code, key, name in self.cells:
+            versions.setdefault((code, key, club_of(name)), []).append(name)
+        for (code, key, club), names in versions.items():
+            if len(names) > 1:
+                self._compare(code, key, club, sorted(names))
+
+    def _compare(self, code: str, key: str, club: str, names: list[str]) -> None:
+        """Cells with the same number in two versions are one unknown; others differ by little, and so do their sums."""
+        table = next(table for table in self.held if table.indicator.code == code)
+        every = sorted(set().union(*(self.cells[code, key, name] for name in names)))
+        for cell in every:
+            different: dict[int, str] = {}
+            for name in names:
+                first = different.setdefault(self.true.get((code, key, name, cell), 0), name)
+                if first != name:
+                    self.same[code, key, name, cell] = (code, key, first, cell)
+            for pair in combinations(different.values(), 2):
+                self._suppose_near((code, key, club, cell), pair, [cell], is_protected=_is_protected(table, cell))
+        if len(every) > 1 and table.indicator.sensitivity is not Sensitivity.PLAIN:
+            for pair in combinations(names, 2):
+                self._suppose_near((code, key, club, ()), pair, every, is_protected=True)
+
+    def _suppose_near(self, what: Atom, pair: tuple[str, str], cells: list[Cell], *, is_protected: bool) -> None:
+        """A sum of two versions differs by less than what is shown, if that is so. A difference of people or sensitive
+        events is an unknown of its own, counted from the largest that is supposed, so that it is no less than zero."""
+        code, key, _club, cell = what
+        one, other = ({self._number(code, key, name, each) for each in cells} for name in pair)
+        signed = [*((term, 1) for term in sorted(one - other)), *((term, -1) for term in sorted(other - one))]
+        change = sum(sign * self.truth[term] for term, sign in signed)
+        most = THRESHOLD - 1
+        if abs(change) > most or not change or not is_protected:
+            self._know(signed, -most if change else 0, most if change else 0)
+            return
+        atom = (*what[:3], (CHANGED, *pair, *cell))
+        self.true[atom] = change + most
+        number = self._number(*atom)
+        self._say([*signed, (number, -1)], -most, -most)
+        self._say([(number, 1)], 0, 2 * most)
+        self.changes.append((what, number))
+        self.targets[number,] = {at for at, table in enumerate(self.held) if _may_tell(table, what)}
+
+    def _aim_at_changes(self, number: int, table: Held) -> None:
+        """What several restatements behind one table changed together: in two months, or of two clubs."""
+        for cell in {what[3] for what, _change in self.changes}:
+            together = [change for what, change in self.changes if what[3] == cell and _may_tell(table, what)]
+            changed = sum(self.truth[change] - THRESHOLD + 1 for change in together)
+            if len(together) > 1 and 0 < abs(changed) < THRESHOLD:
+                self.targets.setdefault(tuple(sorted(together)), set()).add(number)
+
     def _number(self, *atom: Any) -> int:
+        atom = self.same.get(atom, atom)
         number = self.numbers.setdefault(atom, len(self.numbers))
         if number == len(self.truth):
             self.truth.append(self.true.get(atom, 0))
@@ -185,7 +251,7 @@ class _Builder:
                     self.targets.setdefault(tuple(self._terms(table, parts, clubs)), set()).add(number)
 
     def _know(self, terms: Iterable[tuple[int, int]], low: int | None, high: int | None) -> None:
-        """Something that follows from how things are counted; left out where the numbers were put together otherwise."""
+        """What follows from how things are counted, or is supposed; left out where the numbers were put together otherwise."""
         known = list(terms)
         total = sum(sign * self.truth[term] for term, sign in known)
         if (low is None or total >= low) and (high is None or total <= high):
@@ -207,22 +273,25 @@ class _Builder:
 
     def _say_shorter(self, indicator: Indicator, period: Period, club: str) -> None:
         """A longer period beside every way to make it up of shorter ones: what happened adds, people come again."""
+        code = indicator.code
         for shorter in divisions(period):
-            keys = [one.key for one in shorter if (indicator.code, one.key, club) in self.cells]
-            is_whole = len(keys) == len(shorter)
+            parts = [
+                (one.key, within(club, one)) for one in shorter if (code, one.key, within(club, one)) in self.cells
+            ]
+            is_whole = len(parts) == len(shorter)
             if indicator.measure.kind == "distinct":
-                self._say_people(indicator.code, period.key, club, keys, is_whole=is_whole)
+                self._say_people(code, period.key, club, parts, is_whole=is_whole)
             elif is_whole:
-                for cell in self.cells[indicator.code, period.key, club]:
-                    parts = [(self._number(indicator.code, key, club, cell), -1) for key in keys]
-                    self._know([(self._number(indicator.code, period.key, club, cell), 1), *parts], 0, 0)
+                for cell in self.cells[code, period.key, club]:
+                    added = [(self._number(code, *part, cell), -1) for part in parts]
+                    self._know([(self._number(code, period.key, club, cell), 1), *added], 0, 0)
 
-    def _say_people(self, code: str, key: str, club: str, shorter: list[str], *, is_whole: bool) -> None:
+    def _say_people(self, code: str, key: str, club: str, shorter: list[tuple[str, str]], *, is_whole: bool) -> None:
         """At least as many as in each of them, at most as many as in all of them; in all, and of each year of birth."""
         every = sorted(self.cells[code, key, club])
         for cells in [every, *([cell] for cell in every if len(every) > 1)]:
             longer = [(self._number(code, key, club, cell), 1) for cell in cells]
-            parts = [[(self._number(code, one, club, cell), -1) for cell in cells] for one in shorter]
+            parts = [[(self._number(code, *one, cell), -1) for cell in cells] for one in shorter]
             for terms in parts:
                 self._know([*longer, *terms], 0, None)
             if is_whole:
@@ -238,6 +307,14 @@ def _tells_by_silence(table: Held) -> bool:
     table that goes by longer periods whatever it counts says nothing."""
     hides_people = table.indicator.sensitivity is not Sensitivity.PLAIN and 0 < table.exact.total < THRESHOLD
     return table.shown.rung is Rung.NOT_STATED and hides_people
+
+
+def _may_tell(table: Held, what: Atom) -> bool:
+    """Whether a number of a month or a longer period went into a table, in one version or another."""
+    code, key, club, _cell = what
+    period = from_key(key)
+    lies_in_it = table.period.start <= period.start and period.end <= table.period.end
+    return table.indicator.code == code and lies_in_it and club in {club_of(name) for name in table.clubs}
 
 
 def _is_protected(table: Held, cell: Cell) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from caunoi.lib.periods import Period, months_in
@@ -61,9 +61,11 @@ def expected(period: Period) -> list[Deployment]:
     )
 
 
-def latest(period: Period) -> dict[UUID, ReceivedRelease]:
-    """The newest version of each deployment's release of the period."""
+def latest(period: Period, until: datetime | None = None) -> dict[UUID, ReceivedRelease]:
+    """The newest version of each deployment's release of the period; `until`: as it was at that moment."""
     rows = ReceivedRelease.objects.filter(period_key=period.key).order_by("version").defer("controlled")
+    if until is not None:
+        rows = rows.filter(received_at__lte=until)
     return {release.deployment_id: release for release in rows}
 
 
@@ -100,9 +102,9 @@ class Province:
         return self.clubs_expected - len(waiting)
 
 
-def provinces_over(period: Period) -> list[Province]:
-    """Every province with work in a longer period."""
-    deployments, complete = _over(period)
+def provinces_over(period: Period, until: datetime | None = None) -> list[Province]:
+    """Every province with work in a longer period, with what has come, or had come until a moment."""
+    deployments, complete = _over(period, until)
     by_province: dict[Place, dict[UUID, Deployment]] = defaultdict(dict)
     for one in deployments:
         if province := province_of(one.place):
@@ -113,10 +115,10 @@ def provinces_over(period: Period) -> list[Province]:
     ]
 
 
-def _over(period: Period) -> tuple[list[Deployment], dict[UUID, list[ReceivedRelease]]]:
+def _over(period: Period, until: datetime | None = None) -> tuple[list[Deployment], dict[UUID, list[ReceivedRelease]]]:
     """Deployments expected in any month of a period, and the newest releases of those that sent each of their months."""
     months = months_in(period)
-    sent = {month.key: latest(month) for month in months}
+    sent = {month.key: latest(month, until) for month in months}
     deployments: dict[UUID, Deployment] = {}
     due: dict[UUID, list[str]] = defaultdict(list)
     for month in months:

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from caunoi.indicators import versions
 from caunoi.indicators.bases import by_its_basis, left_to_longer
 from caunoi.indicators.disclosure import ControlledTable, ExactTable, Row, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
@@ -35,16 +36,40 @@ class Wanted:
     is_countrywide: bool
 
 
-def _names(releases: Iterable[UUID]) -> dict[UUID, str]:
-    """Whose numbers they are. What was restated meanwhile goes by a name of its own: these are other numbers."""
-    rows = ReceivedRelease.objects.filter(pk__in=list(releases))
-    superseded = set(
-        ReceivedRelease.objects.filter(supersedes__in=rows.values("pk")).values_list("supersedes", flat=True)
-    )
-    return {
-        pk: f"{organisation}/{pk}" if pk in superseded else str(organisation)
-        for pk, organisation in rows.values_list("pk", "organisation_id")
-    }
+@dataclass(frozen=True)
+class _Kept:
+    """One release by whose it is and of which month, and the version that took its place, if one did."""
+
+    club: str
+    month: str
+    next: UUID | None
+
+
+def _kept(releases: Iterable[UUID]) -> dict[UUID, _Kept]:
+    """These releases and every version that came after them."""
+    found: dict[UUID, _Kept] = {}
+    asked = set(releases)
+    while asked:
+        newer = dict(ReceivedRelease.objects.filter(supersedes__in=asked).values_list("supersedes", "pk"))
+        rows = ReceivedRelease.objects.filter(pk__in=asked).values_list("pk", "organisation_id", "period_key")
+        found.update({pk: _Kept(str(club), month, newer.get(pk)) for pk, club, month in rows})
+        asked = set(newer.values())
+    return found
+
+
+def _names(releases: Sequence[UUID], kept: Mapping[UUID, _Kept]) -> dict[UUID, str]:
+    """Whose numbers these are together. What was restated meanwhile goes by its version: these are other numbers."""
+    older: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pk in releases:
+        if kept[pk].next:
+            older[kept[pk].club].append((kept[pk].month, str(pk)))
+    return {pk: versions.named(kept[pk].club, older[kept[pk].club]) for pk in releases}
+
+
+def _newest(pk: UUID, kept: Mapping[UUID, _Kept]) -> UUID:
+    while newer := kept[pk].next:
+        pk = newer
+    return pk
 
 
 def controlled(wanted: Sequence[Wanted], law: tuple[Sequence[Held], Sequence[Stated]]) -> list[Shown]:
@@ -92,11 +117,12 @@ def _parts(
         if one.place and one.period == whole.period
     ]  # fmt: skip
     old: dict[tuple[str, ...], tuple[dict[str, ExactTable], Shown]] = {}
+    every = {str(each.organisation_id) for each in whole.releases}
     for one in before:
-        clubs = tuple(sorted(one.clubs))
-        if one.period == whole.period and set(clubs) < {str(each.organisation_id) for each in whole.releases}:
-            exact, ways = old.setdefault(clubs, ({}, {}))
-            exact[one.indicator.code], ways[one.indicator.code] = one.exact, one.shown
+        own = {versions.club_of(name): cells for name, cells in one.clubs.items()}
+        if one.period == whole.period and set(own) < every and one.shown.rung is not Rung.WIDER:
+            exact, ways = old.setdefault(tuple(sorted(own)), ({}, {}))
+            exact[one.indicator.code], ways[one.indicator.code] = replace(one.exact, clubs=own), one.shown
     return [*new, *old.values()]
 
 
@@ -155,8 +181,10 @@ def stated_by_law(
     """What statutory returns make public, sent or not: the official rows of each province over six months and a year.
     Beside them the tables behind, which say nothing themselves."""
     silent, stated = [], []
-    for period, releases in periods:
-        names = _names(release.pk for release in releases)
+    every = list(periods)
+    kept = _kept(release.pk for _period, releases in every for release in releases)
+    for period, releases in every:
+        names = _names([release.pk for release in releases], kept)
         for code, clubs in _contributions(names, period).items():
             exact = added(by_code()[code], clubs)
             silent.append(Held(by_code()[code], period, exact, left_to_longer(exact)))
@@ -173,19 +201,31 @@ def stated_by_law(
 def _before(days: tuple[date, date]) -> Iterator[Held]:
     """Every table of these days, as it was published, with the exact one behind it."""
     first, last = days
-    rows = AudienceTable.objects.filter(starts__lte=last, ends__gte=first)
+    rows = AudienceTable.objects.filter(starts__lte=last, ends__gte=first).order_by("pk")
     tables = list(rows.select_related("ledger_line").prefetch_related("cells"))
-    named = {UUID(release) for table in tables for release in table.ledger_line.releases}
-    clubs = _names(named)
-    behind: dict[tuple[str, ...], Contributions] = {}
+    behind = dict.fromkeys((table.period_key, tuple(table.ledger_line.releases)) for table in tables)
+    kept = _kept(UUID(release) for _period, releases in behind for release in releases)
+    found = {place: _behind(*place, kept) for place in behind}
     for table in tables:
-        place = table.period_key, *table.ledger_line.releases
-        if place not in behind:
-            own = {UUID(release): clubs[UUID(release)] for release in table.ledger_line.releases}
-            behind[place] = _contributions(own, from_key(table.period_key))
-        indicator = by_code().get(table.indicator)
-        if indicator is not None and (found := behind[place][table.indicator]):
-            yield _held(table, indicator, added(indicator, found))
+        indicator, own = by_code().get(table.indicator), found[table.period_key, tuple(table.ledger_line.releases)]
+        if indicator is not None and own[table.indicator]:
+            yield _held(table, indicator, added(indicator, own[table.indicator]))
+    yield from _restated(behind, kept)
+
+
+def _behind(period: str, releases: Iterable[str], kept: Mapping[UUID, _Kept]) -> Contributions:
+    return _contributions(_names([UUID(release) for release in releases], kept), from_key(period))
+
+
+def _restated(behind: Iterable[tuple[str, tuple[str, ...]]], kept: Mapping[UUID, _Kept]) -> Iterator[Held]:
+    """What the newest versions say in place of older ones that were published: tables that nobody has seen. Longer
+    periods are added from them, so what was restated has to stay hidden as well, and by how much."""
+    for period, releases in behind:
+        newest = [str(_newest(UUID(release), kept)) for release in releases]
+        if newest != list(releases):
+            for code, own in _behind(period, newest, kept).items():
+                exact = added(by_code()[code], own)
+                yield Held(by_code()[code], from_key(period), exact, left_to_longer(exact))
 
 
 def _held(table: AudienceTable, indicator: Indicator, exact: ExactTable) -> Held:

@@ -46,7 +46,13 @@ class Board:
 def tables(by: Actor) -> QuerySet[AudienceTable]:
     """Controlled tables made for this reader."""
     rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
-    return rows.select_related("place").prefetch_related("cells").order_by("number", "-version")
+    return rows.select_related("place", "ledger_line").prefetch_related("cells").order_by("number", "-version")
+
+
+def was_restated_since(table: AudienceTable) -> bool:
+    """Whether a club told a month behind this table anew after it was added: it stays as it was published."""
+    releases = [UUID(release) for release in table.ledger_line.releases]
+    return ReceivedRelease.objects.filter(supersedes__in=releases).exists()
 
 
 def tables_by_province(by: Actor) -> QuerySet[AudienceTable]:

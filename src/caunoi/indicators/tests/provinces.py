@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from caunoi.indicators import attacker
-from caunoi.indicators.bases import by_its_basis
+from caunoi.indicators import attacker, versions
+from caunoi.indicators.bases import by_its_basis, left_to_longer
 from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.disclosure import ExactTable, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
@@ -31,6 +31,8 @@ INDICATORS = [by_code(code) for code in CODES]
 BANDS = ("2000", "1990", "1980", "1979", RESIDUAL)
 GROUPS = ("legal", "psychological", "violence", "health", "hiv", "education", "work", "loan", "welfare")
 Cells = dict[Cell, int]
+Change = Mapping[tuple[str, Cell], int]
+"""By how many a cell of an indicator is more or less."""
 
 
 def attack(posed: Problem) -> list[int]:
@@ -47,6 +49,7 @@ class World:
     provinces: dict[str, list[str]]
     months: list[Period]
     with_longer: bool = True
+    with_law: bool = True
     exact: dict[tuple[str, str], dict[str, Cells]] = field(default_factory=dict)
 
     def periods(self) -> list[Period]:
@@ -81,25 +84,52 @@ class World:
 
     def stated(self, period: Period) -> Iterator[Stated]:
         """What statutory returns make public: every total of each province by half-year and year."""
-        if period.basis in ("admin_half_year", "admin_year"):
+        if self.with_law and period.basis in ("admin_half_year", "admin_year"):
             for clubs in self.provinces.values():
                 for code in CODES:
                     numbers = [self.exact[code, period.key][club] for club in clubs]
                     total = sum(sum(cells.values()) for cells in numbers)
                     yield Stated(code, period.key, tuple(clubs), total, by_code(code).unit == "person")
 
-    def publish(self, merged_after: int | None = None) -> tuple[list[Held], list[Stated]]:
+    def restate(self, held: Sequence[Held], club: str, month: Period, change: Change) -> list[Held]:
+        """A club tells a month anew. What was published goes by its version from now on; beside it stand tables of the
+        newest numbers that nobody has seen."""
+        for (code, cell), more in change.items():
+            for period in (one for one in self.periods() if month in months_in(one)):
+                cells = self.exact[code, period.key][club]
+                self.exact[code, period.key][club] = {**cells, cell: cells.get(cell, 0) + more}
+        earlier = {name for one in held for name in one.clubs if name.startswith(f"{club}{versions.MARK}{month.key}")}
+        older = versions.named(club, [(month.key, f"version-{len(earlier) + 1}")])
+        found: list[Held] = []
+        for one in held:
+            if club not in one.clubs or month not in months_in(one.period):
+                found.append(one)
+                continue
+            clubs = {older if name == club else name: cells for name, cells in one.clubs.items()}
+            now = self.exact[one.indicator.code, one.period.key]
+            newest = added(one.indicator, {club: now[club] for club in map(versions.club_of, one.clubs)})
+            found.append(replace(one, exact=replace(one.exact, clubs=clubs)))
+            found.append(replace(one, exact=newest, shown=left_to_longer(newest)))
+        return found
+
+    def publish(
+        self, merged_after: int | None = None, restated: Mapping[int, tuple[str, int, Change]] | None = None
+    ) -> tuple[list[Held], list[Stated]]:
         """Month after month through the gate, each with the longer periods that end with it, as a hub does it. After
-        so many months the first two provinces are one, if that is said."""
+        so many months the first two provinces are one, or a club tells an earlier month anew, if that is said."""
         before: list[Held] = []
-        stated: list[Stated] = []
+        over: list[Period] = []
         for number, month in enumerate(self.months):
+            if restated and number in restated:
+                club, earlier, change = restated[number]
+                before = self.restate(before, club, self.months[earlier], change)
             if number == merged_after:
                 first, second, *others = self.provinces
                 merged = {first: self.provinces[first] + self.provinces[second]}
                 self.provinces = merged | {name: self.provinces[name] for name in others}
             periods = [month, *(one for one in self.longer() if one.end == month.end)]
-            stated += [one for period in periods for one in self.stated(period)]
+            over += periods
+            stated = [one for period in over for one in self.stated(period)]
             new = [one for period in periods for one in self.held(period, before)]
             days = {(one.period.start, one.period.end) for one in new}
             sharing = [

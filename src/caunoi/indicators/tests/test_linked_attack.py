@@ -89,7 +89,7 @@ def test_rows_that_were_kept_by_key_find_their_cells_again() -> None:
 def exposed(made: World) -> int:
     """The same world, its first months, shown by hiding 1 to 7 in each table and stating everything else exactly."""
     held = [
-        Held(by_code(code), period, exact, _only_small_cells_hidden(exact))
+        Held(by_code(code), period, exact, only_small_cells_hidden(exact))
         for period in made.months[:3]
         for _name, clubs in made.scopes()
         for code, exact in made.tables(period, clubs, countrywide=False).items()
@@ -97,7 +97,7 @@ def exposed(made: World) -> int:
     return len(attack(problem(held)))
 
 
-def _only_small_cells_hidden(exact: ExactTable) -> ControlledTable:
+def only_small_cells_hidden(exact: ExactTable) -> ControlledTable:
     def row(key, parts) -> Row:
         count = sum(exact.cells[part] for part in parts)
         protected = exact.class_of(key) != "plain" if key else exact.sensitivity != "plain"

@@ -19,7 +19,16 @@ from caunoi.programme.models import Deployment
 from caunoi.published import canonical, envelope, exact, figures, hub_keys
 from caunoi.published.actions.returning import settle_returns
 from caunoi.published.audiences import Scope, is_published, provinces_over, scopes
-from caunoi.published.models import AudienceCell, AudienceTable, Club, ExactCell, LedgerLine, ReceivedRelease, Speaker
+from caunoi.published.models import (
+    AudienceCell,
+    AudienceTable,
+    Club,
+    ExactCell,
+    LedgerLine,
+    ReceivedRelease,
+    Speaker,
+    StatutoryReturn,
+)
 from caunoi.published.policies import TIES
 from caunoi.published.refusals import FileRefused
 
@@ -168,11 +177,22 @@ def _publish(by: Actor, at: datetime, month: Period, *, only_complete: bool) -> 
 
 
 def _stated_by_law(month: Period, today: date) -> list[tuple[Period, list[ReceivedRelease]]]:
-    """Half-years and years of the same year that are over: releases of each province, as its return would add them."""
+    """Half-years and years of the same year that are over: releases of each province, as its return would add them,
+    and as a locked one did, where a month was restated since: both stand on its page."""
     *_shorter, half, year = WIDER[month.basis]
     first = containing(month.end, year)
     over = [one for one in (containing(first.start, half), containing(first.end, half), first) if one.end < today]
-    return [(one, province.releases) for one in over for province in provinces_over(one) if province.complete]
+    now = [(one, province.releases) for one in over for province in provinces_over(one) if province.complete]
+    return [*now, *(each for one in over for each in _as_locked(one) if each not in now)]
+
+
+def _as_locked(period: Period) -> list[tuple[Period, list[ReceivedRelease]]]:
+    return [
+        (period, province.releases)
+        for found in StatutoryReturn.objects.filter(period_key=period.key)
+        for province in provinces_over(period, until=found.locked_at)
+        if province.place.pk == found.place_id
+    ]
 
 
 def _publish_scope(at: datetime, scope: Scope, controlled: dict[str, ControlledTable]) -> None:

@@ -22,13 +22,13 @@ LONGER = {"2026-Q1A": 1.5, "2026-Q2A": 1.5, "2026-H1A": 2}
 pytestmark = pytest.mark.django_db
 
 
-def month_file(sender, period, people, *, version=1, supersedes=None, release=None, contacts=None):
+def month_file(sender, period, people, *, version=1, supersedes=None, release=None, contacts=None, hiv=2):
     """A month of a club: contacts, needs, and people by year of birth; its last months bring those of the longer."""
     known = figures.by_code()
     bands = {("2000",): people, ("1990",): people + 5}
     month = [
         Result(known["contacts"], period, {("street",): contacts or 4 * people, ("home",): 9}),
-        Result(known["needs"], period, {("health",): people, ("legal",): 12, ("hiv",): 2}),
+        Result(known["needs"], period, {("health",): people, ("legal",): 12, ("hiv",): hiv}),
         Result(known["people_reached"], period, bands),
         Result(known["stock_left"], period, {("condom",): 700}),
     ]
