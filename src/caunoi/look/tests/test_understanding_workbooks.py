@@ -170,6 +170,16 @@ def _sheet_xml(data: bytes) -> bytes:
         return archive.read("xl/worksheets/sheet1.xml")
 
 
+def test_what_no_workbook_can_be_called_or_hold_comes_back_all_the_same():
+    rows = [["Ngày", "Mã thẻ"], ["1/3/2026", float("inf")], ["2/3/2026", float("nan")]]
+    long = "Danh sách gặp tháng ba của các chị "
+    names = (f"{long}một", f"{long}hai", "Sổ", "sổ", "Sổ (4)", "a:b", "a/b", "'", "", "x" * 30 + "' y")
+    tables = [(find_table(Sheet(name, rows), WORDS), {2: "Sửa.", 3: "Sửa."}) for name in names]
+    sheets = read_workbook(corrected_workbook(tables, heading="Cần sửa"))
+    assert len({sheet.name.casefold() for sheet in sheets}) == len(names)
+    assert [sheet.rows[1] for sheet in sheets] == [["1/3/2026", "inf", "Sửa."]] * len(names)
+
+
 def test_weeks_of_a_month_follow_each_other():
     starts = [read_when(f"tuần {week} tháng 2/2026").on for week in range(1, 5)]
     assert [later - earlier for earlier, later in zip(starts, starts[1:], strict=False)] == [timedelta(days=7)] * 3

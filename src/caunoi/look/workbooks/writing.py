@@ -1,7 +1,9 @@
 """The child's side of giving back: sheets as an XLSX. Nothing is ever written as a formula or a link."""
 
 import io
+from collections.abc import Collection
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import xlsxwriter
@@ -24,10 +26,19 @@ def write(data: bytes, *, layout: list[dict[str, list[int]]]) -> bytes:
             "day": book.add_format({"num_format": "dd/mm/yyyy"}),
             "mend": book.add_format({"text_wrap": True, "bg_color": "#FFF2CC", "valign": "top"}),
         }
-        for number, (sheet, where) in enumerate(zip(from_lines(data.splitlines()), layout, strict=True), start=1):
-            name = (sheet.name.translate(NOT_IN_NAMES).strip("' ") or f"Sheet{number}")[:MOST_NAME]
+        for sheet, where in zip(from_lines(data.splitlines()), layout, strict=True):
+            name = _name(sheet.name, [page.name.casefold() for page in book.worksheets()])
             _sheet(book.add_worksheet(name), sheet.rows, where["heading"], looks)
     return made.getvalue()
+
+
+def _name(given: str, taken: Collection[str]) -> str:
+    """What a sheet may be called in a workbook: other programs allow longer names, other signs and nearly the same twice."""
+    name = given.translate(NOT_IN_NAMES)[:MOST_NAME].strip("' ") or f"Sheet{len(taken) + 1}"
+    if name.casefold() not in taken:
+        return name
+    mark = f" ({len(taken) + 1})"
+    return _name(name[: MOST_NAME - len(mark)] + mark, taken)
 
 
 def _sheet(page: Any, rows: list[list[Cell]], heading: list[int], looks: dict[str, Any]) -> None:
@@ -47,9 +58,9 @@ def _write(page: Any, row: int, column: int, cell: Cell, look: Any, looks: dict[
         cell = cell.text
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell, look)
-    elif isinstance(cell, (int, float)):
+    elif isinstance(cell, (int, float)) and isfinite(cell):
         page.write_number(row, column, cell, look)
     elif isinstance(cell, date):
         page.write_datetime(row, column, cell, looks["day"])
     elif cell:
-        page.write_string(row, column, cell, look or looks["text"])
+        page.write_string(row, column, str(cell), look or looks["text"])
