@@ -72,8 +72,8 @@ def to_follow_up(by: Actor, until: date) -> QuerySet[Meeting]:
 
 
 def meeting_of(by: Actor, person: UUID) -> QuerySet[Meeting]:
-    """Meetings that one person came to with her card, for whoever may see her."""
-    seen = people(by).filter(pk=person).values("pk")
+    """Meetings that one person came to with her card, for whoever may see her; none while her use rests."""
+    seen = people(by).filter(not_restricted("pk"), pk=person).values("pk")
     came = Meeting.objects.filter(cards__pseudonym__in=seen, entered_in_error=False)
     return came.select_related("group").order_by("-on")
 

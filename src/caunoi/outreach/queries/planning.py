@@ -17,7 +17,8 @@ from caunoi.outreach.choices import Band, Commodity, DatePrecision
 from caunoi.outreach.models import Contact, ContactCheck, FollowUp, Requirement
 from caunoi.outreach.queries.stock import supplies
 from caunoi.people.models import Assignment, Member, Pseudonym
-from caunoi.people.policies import VAULT_TIES
+from caunoi.people.policies import VAULT_TIES, not_restricted
+from caunoi.people.queries import left_out_of_figures
 
 UNSEEN_DAYS, WORKLOAD, CHECKED_A_WEEK = 30, 50, 5
 WEEKS = 4
@@ -165,9 +166,10 @@ def unchecked_count(by: Actor, week: date) -> int:
 
 
 def _chosen(by: Actor, week: date) -> dict[UUID, UUID]:
-    """Version and record of the five."""
+    """Version and record of the five. Nobody asks colleagues about somebody on the protective path, or whose use rests."""
     days = (week, week + timedelta(days=6))
-    rows = Contact.objects.current().filter(CHECKED, organisation=by.organisation, on__range=days)
+    rows = Contact.objects.current().filter(CHECKED, not_restricted(), organisation=by.organisation, on__range=days)
+    rows = rows.exclude(pseudonym__in=left_out_of_figures(by.own_organisation))
     pairs = list(rows.filter(precision=DatePrecision.DAY).order_by("record").values_list("pk", "record"))
     chance = Random(f"{by.organisation}{week}")  # noqa: S311  # which five is no secret, only not anybody's choice
     return dict(chance.sample(pairs, min(CHECKED_A_WEEK, len(pairs))))

@@ -10,6 +10,7 @@ from caunoi.lib.actor import Actor
 from caunoi.outreach.choices import FundKind
 from caunoi.outreach.models import Accompaniment, FundEntry, Outing, ServiceSession
 from caunoi.outreach.policies import HERS_TIES, SESSION_TIES
+from caunoi.people.policies import not_restricted
 from caunoi.people.queries import people
 
 
@@ -24,8 +25,8 @@ def sessions(by: Actor) -> QuerySet[ServiceSession]:
 
 
 def sessions_of(by: Actor, person: UUID) -> QuerySet[ServiceSession]:
-    """Sessions that one person came to, for whoever may see her."""
-    seen = people(by).filter(pk=person).values("pk")
+    """Sessions that one person came to, for whoever may see her; none while her use rests."""
+    seen = people(by).filter(not_restricted("pk"), pk=person).values("pk")
     return ServiceSession.objects.filter(cards__pseudonym__in=seen, entered_in_error=False).order_by("-on")
 
 

@@ -104,6 +104,18 @@ def test_five_contacts_by_chance_without_whom(peer, lead, deputy, outsider, two,
     assert ContactCheck.objects.count() == 1
 
 
+def test_nobody_is_asked_about_a_child_or_about_her_whose_use_rests(peer, lead, two, acting, now):
+    week, by = queries.last_week(TODAY), acting(peer)
+    for her in two:
+        meet(acting, now, peer, her, week)
+    anybody = meet(acting, now, peer, None, week).record
+    people.protect(by=by, at=now, reason="from_16_to_17", limits_told_at=now, pseudonym=two[0].pseudonym)
+    people.open_by_card(by=acting(lead), at=timezone.now(), card=two[1].card)
+    people.restrict_use(by=acting(lead), at=now, pseudonym=two[1].pseudonym, why=RestrictionReason.ASKED)
+    assert [one.record for one in queries.to_check(acting(lead), week)] == [anybody]
+    assert queries.unchecked_count(acting(lead), week) == 1
+
+
 def test_the_pages(peer, lead, two, acting, client_of):
     client, her = client_of(peer), two[0]
     address = f"/contacts/plan/{her.pseudonym_id}/"
