@@ -5,7 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from caunoi.access.choices import Lost, StepKind, Verb
+from caunoi.access.choices import Lost, Role, StepKind, Verb
 from caunoi.access.models import Grant, GrantQuerySet, Invitation, RecoveryCode, Reset, SecondStep, User
 from caunoi.access.policies import STAFF_TIES, visible
 from caunoi.access.reveals import TOO_MANY_REVEALS
@@ -13,6 +13,9 @@ from caunoi.access.roles import NEED_SECOND_STEP
 from caunoi.audit.queries import refusals
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code
+
+NOT_AT_WORK_WITH_PEOPLE = (Role.DATA_GUARDIAN, Role.ADMINISTRATOR)
+"""Who meets nobody, carries no supplies and leads no group: no screen offers them for that."""
 
 
 def actor_for(user: User) -> Actor:
@@ -78,8 +81,9 @@ def staff(by: Actor) -> GrantQuerySet:
 
 
 def colleagues(by: Actor) -> GrantQuerySet:
-    """Staff who act in the own organisation, for what one did and another types."""
-    return Grant.objects.acting().filter(organisation=by.organisation).select_related("user").order_by("user__handle")
+    """Staff who act in the own organisation, for what one did and another types: not who only guards data or machines."""
+    working = Grant.objects.acting().filter(organisation=by.organisation).exclude(role__in=NOT_AT_WORK_WITH_PEOPLE)
+    return working.select_related("user").order_by("user__handle")
 
 
 def too_many_reveals(by: Actor, since: datetime) -> list[tuple[datetime, UUID | None]]:

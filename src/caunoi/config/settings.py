@@ -265,6 +265,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 # --- language and form ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
+# Definitions of numbers stand on pages of a club too, where the package that words them keeps no table.
+LOCALE_PATHS = [Path(__file__).parents[1] / "published" / "locale"] if KIND == "club" else []
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caunoi.access.queries import colleagues
 from caunoi.groups.actions import MANY, MOST_DONG, Gathering
@@ -174,7 +175,9 @@ class StipendForm(forms.Form):
     offline = "stipends.note"
     mark_optional = False
     month = forms.CharField(
-        label=_("Month"), help_text=_("Month/year, for example 3/2026"), widget=forms.TextInput(attrs=NUMERIC)
+        label=pgettext_lazy("a month", "Month"),
+        help_text=_("Month/year, for example 3/2026"),
+        widget=forms.TextInput(attrs=NUMERIC),
     )
     people = _number(_("How many received one"), MANY)
     amount = _number(_("How much in all, in đồng"), MOST_DONG)

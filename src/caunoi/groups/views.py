@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caunoi.access.actions import CannotDo
@@ -163,7 +164,7 @@ def stipends(request: Request) -> HttpResponse:
             form.add_error(None, str(problem))
     rows = [[f"{row.month:%m/%Y}", row.people, row.amount] for row in queries.stipends(by)[:RECENT]]
     columns = [
-        Column(_("Month")),
+        Column(pgettext("a month", "Month")),
         Column(_("Received one"), _("people"), numeric=True),
         Column(_("In all"), _("đồng"), numeric=True),
     ]

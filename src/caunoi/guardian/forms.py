@@ -3,9 +3,11 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.guardian.actions import Asked, Known
+from caunoi.guardian.acts import in_words
 from caunoi.guardian.choices import (
     Basis,
     Body,
@@ -19,6 +21,7 @@ from caunoi.guardian.choices import (
     Sought,
     Telling,
 )
+from caunoi.lib.vietnamese_text import sort_key
 from caunoi.people.choices import SAID_BY_HAND
 
 DAY_FORMS = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -35,7 +38,8 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["action"]).choices = [("", _("all")), *((kind, kind) for kind in kinds)]
+        known = sorted(((kind, capfirst(in_words(kind))) for kind in kinds), key=lambda one: sort_key(one[1]))
+        cast(forms.ChoiceField, self.fields["action"]).choices = [("", _("all")), *known]
 
 
 class KnownForm(forms.Form):

@@ -11,6 +11,7 @@ from caunoi.access.choices import Verb
 from caunoi.access.models import User
 from caunoi.access.policies import visible
 from caunoi.audit.models import Entry
+from caunoi.guardian.acts import in_words, who_else, why
 from caunoi.guardian.choices import Notice
 from caunoi.guardian.models import Breach, Demand, Finding
 from caunoi.guardian.policies import TIES
@@ -32,6 +33,14 @@ class Act:
     who: str
     about: str
     reason: str
+
+    @property
+    def words(self) -> str:
+        return in_words(self.action)
+
+    @property
+    def why(self) -> str:
+        return why(self.reason)
 
 
 def acts(by: Actor, *, action: str = "", refused: bool = False, on: date | None = None, before: int = 0) -> list[Act]:
@@ -115,7 +124,7 @@ def _act(row: Entry, handles: dict[UUID, str]) -> Act:
         at=row.at,
         action=row.action,
         refused=refused,
-        who=who or str(told["by"]["kind"]),
+        who=who or who_else(str(told["by"]["kind"])),
         about=row.subject.hex[-8:] if row.subject else "",
         reason=str(told.get("details", {}).get("reason", "")) if refused else "",
     )

@@ -20,13 +20,14 @@ HOUR = 3600
 def request_line(request: Any, today: date) -> dict[str, Any]:
     """One request by its number: what for, until when. Who asked has no place here."""
     overdue = request.is_overdue(today)
-    left = max(working_days_between(today, request.next_day), 0)
+    left = working_days_between(today, request.next_day)
     days = ngettext("%(count)s working day left", "%(count)s working days left", left) % {"count": left}
+    until = [day(request.next_day), *([] if overdue else [days])]
     return {
         "title": _("No. %(number)s") % {"number": request.number},
         "url": reverse("guardian:request", kwargs={"pk": request.pk}),
         "text": capfirst(request.get_kind_display()),
-        "meta": day(request.ended_at) if request.outcome else f"{day(request.next_day)} · {days}",
+        "meta": day(request.ended_at) if request.outcome else " · ".join(until),
         "chip": str(request.get_outcome_display()) if request.outcome else (_("overdue") if overdue else ""),
         "tone": "attention" if overdue else "neutral",
     }

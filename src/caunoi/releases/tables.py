@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
+from caunoi.look.templatetags.look import number
 from caunoi.published.figures import Line
 from caunoi.published.titles import footnote, row_title
 from caunoi.published.words import line_title, short, with_unit
@@ -60,8 +61,12 @@ def changes(found: Sequence[Change], caption: str, columns: tuple[str, str]) -> 
         *(Column(name, numeric=True) for name in columns),
         Column(_("Difference"), numeric=True),
     ]
-    rows = [[with_unit(one.indicator, language), one.before, one.now, f"{one.difference:+d}"] for one in found]
+    rows = [[with_unit(one.indicator, language), one.before, one.now, _signed(one.difference)] for one in found]
     return Table(caption, heads, rows)
+
+
+def _signed(difference: int) -> str:
+    return f"{'+' if difference > 0 else '−' if difference < 0 else ''}{number(abs(difference))}"
 
 
 def _row(

@@ -65,7 +65,7 @@ def _bands(bands: type[Wait] | type[Free]) -> list[tuple[str, Any]]:
 class ServiceForm(PlacedForm):
     """What one provider offers, as everybody reads it in the finder."""
 
-    provider = forms.ModelChoiceField(label=_("Who offers it"), queryset=Organisation.objects.none())
+    provider = forms.ModelChoiceField(label=_("Who offers it"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
     code = forms.ChoiceField(label=_("Kind of service"))
     name = forms.CharField(
         label=_("Name as people know it"),
@@ -149,7 +149,7 @@ class ServiceForm(PlacedForm):
     def __init__(self, *args: Any, providers: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Organisation]", self.fields["provider"]).queryset = providers
-        cast(forms.ChoiceField, self.fields["code"]).choices = [("", "---------"), *_codes()]
+        cast(forms.ChoiceField, self.fields["code"]).choices = [("", _("Choose")), *_codes()]
         cast(forms.ChoiceField, self.fields["cost"]).choices = [(cost.value, capfirst(cost.label)) for cost in Cost]
 
     def clean(self) -> dict[str, object]:

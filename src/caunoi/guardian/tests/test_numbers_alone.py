@@ -98,7 +98,7 @@ def test_the_record_by_the_page(client_of, guardian, traces):
     client = client_of(guardian)
     assert client.get("/guardian/record/?on=31/2/2026").status_code == 422
     page = client.get("/guardian/record/?action=give_card").content.decode()
-    assert page.count('card__title">give_card') == 1
+    assert page.count('card__title">Phát thẻ') == 1
 
 
 def test_much_reading_is_an_alert(client_of, guardian, acting, lead, member, traces, at):

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caunoi.access.choices import Relation, Verb
 from caunoi.access.queries import colleagues
@@ -61,7 +62,7 @@ class WeekForm(forms.Form):
 
     peer = forms.ChoiceField(label=_("Whose calendar"))
     month = forms.CharField(
-        label=_("Month"),
+        label=pgettext_lazy("a month", "Month"),
         help_text=_("Month/year, for example 3/2026"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from caunoi.access.choices import Verb
 from caunoi.access.policies import CHECKED, visible
 from caunoi.lib.actor import Actor
+from caunoi.lib.ids import spaced_code
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.choices import Newness
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic, OverlapAnswer
@@ -84,8 +85,9 @@ def lines(by: Actor, ids: Iterable[UUID]) -> list[ContactLine]:
         pieces[contact].append((kind, quantity))
     known = set(people_seen_by(by).values_list("pk", flat=True))
     return [
-        ContactLine(record, on, people, setting, cue if her in known else card, commune, topics[key], pieces[key])
+        ContactLine(record, on, people, setting, cue if her in known else number, commune, topics[key], pieces[key])
         for key, record, on, people, setting, her, cue, card, commune in rows
+        for number in [card and spaced_code(card)]
     ]
 
 
