@@ -180,7 +180,7 @@ REASONS = {
 }
 ACTORS = {
     "slip": _("who held a slip"),
-    "person": _("the person herself"),
+    "person": _("she herself, on her own page"),
     "partner": _("a partner installation"),
     "command": _("who sat at the machine"),
     "clock": _("the program by itself"),

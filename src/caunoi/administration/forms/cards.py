@@ -30,7 +30,9 @@ class AgreementForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Who sends people there"), queryset=Organisation.objects.none(), empty_label=None
     )
-    provider = forms.ModelChoiceField(label=_("Provider"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
+    provider = forms.ModelChoiceField(
+        label=_("Provider"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    )
     about = forms.CharField(label=_("What was agreed"), max_length=200)
     focal_point = forms.CharField(
         label=_("Whom to ask there"), max_length=120, help_text=_("The job or the office, never somebody's name.")

@@ -113,7 +113,9 @@ class DeploymentForm(PlacedForm):
     model = ModelChoice(
         label=_("Model"), queryset=PilotModel.objects.order_by("code"), empty_label=None, widget=forms.RadioSelect
     )
-    organisation = forms.ModelChoiceField(label=_("Who runs it"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
+    organisation = forms.ModelChoiceField(
+        label=_("Who runs it"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    )
     starts_on = forms.DateField(
         label=_("First day"),
         help_text=_("Day/month/year. The month in which it lies is the first to be closed."),

@@ -65,7 +65,9 @@ def _bands(bands: type[Wait] | type[Free]) -> list[tuple[str, Any]]:
 class ServiceForm(PlacedForm):
     """What one provider offers, as everybody reads it in the finder."""
 
-    provider = forms.ModelChoiceField(label=_("Who offers it"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
+    provider = forms.ModelChoiceField(
+        label=_("Who offers it"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    )
     code = forms.ChoiceField(label=_("Kind of service"))
     name = forms.CharField(
         label=_("Name as people know it"),

@@ -37,7 +37,9 @@ class StatementForm(forms.Form):
     online_only = "a provider's list is read where the rows are"
     mark_optional = False
 
-    provider = forms.ModelChoiceField(label=_("Whose statement"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
+    provider = forms.ModelChoiceField(
+        label=_("Whose statement"), queryset=Organisation.objects.none(), empty_label=_("Choose")
+    )
     file = forms.FileField(
         label=_("File"),
         help_text=_("XLSX, ODS or CSV with the columns slip number, how it went, day. No names of people."),
