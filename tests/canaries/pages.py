@@ -16,6 +16,7 @@ from caunoi.people.choices import SealedKind
 from caunoi.people.models import Consent
 from caunoi.programme.models import Deployment
 from caunoi.releases import queries as releases
+from caunoi.releases.choices import MonthState
 from caunoi.releases.models import Release
 from tests.access.probe import addresses
 from tests.canaries.scanner import Identity
@@ -84,7 +85,7 @@ def close_a_month(lead: User, deputy: User) -> bool:
     """Two people sign, take the file and the checkpoint; whether the figures stand."""
     Deployment.objects.update(starts_on=timezone.localdate() - timedelta(days=70))  # so that a month of it is over
     first, second = at_work(lead), at_work(deputy)
-    over = next(one for one in releases.month(actor_for(lead), timezone.now()) if one.can_be_closed)
+    over = next(one for one in releases.month(actor_for(lead), timezone.now()) if one.state is MonthState.OPEN)
     first.post(reverse("releases:close", args=[over.deployment.pk, over.period.key]))
     release = Release.objects.get()
     second.post(reverse("releases:sign", args=[release.pk]))

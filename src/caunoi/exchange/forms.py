@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.exchange.uploads import MOST_FILES
+from caunoi.look.fields import DayField
 from caunoi.places.models import Place
 from caunoi.programme.choices import FundingLevel
 from caunoi.programme.models import Deployment
@@ -63,7 +64,7 @@ class ExpectForm(forms.Form):
     """Whose reports the programme waits for: every commune of a province, and by when."""
 
     province = forms.ChoiceField(label=_("Province or city"))
-    due_on = forms.DateField(label=_("To be sent by"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = DayField(label=_("To be sent by"))
 
     def __init__(self, *args: Any, provinces: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,8 +122,8 @@ class FundingForm(forms.Form):
     level = forms.ChoiceField(label=_("Whose money"), choices=FundingLevel.choices, widget=forms.RadioSelect)
     source = forms.CharField(label=_("Name of the source"), max_length=200)
     instrument = forms.CharField(label=_("Decision or contract"), max_length=200, required=False)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
     committed = DongField(label=_("Promised"))
     disbursed = DongField(label=_("Handed out so far"))
     in_kind = forms.BooleanField(label=_("Given in kind, not in money"), required=False)
@@ -139,7 +140,7 @@ class EstimateForm(forms.Form):
     method = forms.ChoiceField(label=_("How it was found"), choices=Method.choices, widget=forms.RadioSelect)
     definition = forms.CharField(label=_("Of whom"), max_length=200, help_text=_("As the study words it."))
     assumptions = forms.CharField(label=_("What was assumed"), max_length=500)
-    on = forms.DateField(label=_("On which day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
+    on = DayField(label=_("On which day"))
     value = forms.IntegerField(label=_("How many people"), min_value=1)
     low = forms.IntegerField(label=_("Low end of the interval"), min_value=1, required=False)
     high = forms.IntegerField(label=_("High end of the interval"), min_value=1, required=False)

@@ -12,42 +12,10 @@ from caunoi.access.queries import colleagues
 from caunoi.groups.actions import MANY, MOST_DONG, Gathering
 from caunoi.groups.choices import GroupKind, Layer, Leading, MeetingKind, Subject
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import is_code, uuid7
-from caunoi.people import queries as people
+from caunoi.lib.ids import uuid7
+from caunoi.look.fields import DIGITS, CountField, DayField
 from caunoi.people.models import Pseudonym
-
-DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
-NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
-
-
-def _day(label: Any, *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=DATES,
-        help_text=_("Day/month/year"),
-        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
-        widget=forms.DateInput(format="%d/%m/%Y", attrs=NUMERIC),
-    )
-
-
-def _number(label: Any, most: int, least: int = 0) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
-    )
-
-
-def _person(by: Actor, who: str) -> Pseudonym:
-    """Whom a card number or, for her own worker, a memory cue means."""
-    if not any(character.isdigit() for character in who):
-        found = list(people.members_by_cue(by, who)[:2])
-        if len(found) == 1:
-            return found[0].pseudonym
-        raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
-    member = people.member_by_card(by, who) if is_code(who) else None
-    if member is None:
-        raise ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
-    return member.pseudonym
+from caunoi.people.typed import person_meant
 
 
 class GroupForm(forms.Form):
@@ -57,7 +25,7 @@ class GroupForm(forms.Form):
     mark_optional = False
     kind = forms.ChoiceField(label=_("What kind of group"), choices=GroupKind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label=_("What it is called"), max_length=80)
-    begun_on = _day(_("Since"))
+    begun_on = DayField(label=_("Since"))
 
 
 class LeaderForm(forms.Form):
@@ -69,7 +37,7 @@ class LeaderForm(forms.Form):
     leading = forms.ChoiceField(
         label=_("From this day"), choices=[*Leading.choices, ("", _("leads it no more"))], required=False
     )
-    on = _day(_("Day"))
+    on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,11 +51,11 @@ class LayerForm(forms.Form):
 
     offline = "group.layer"
     mark_optional = False
-    card = forms.CharField(label=_("Card number"), max_length=60, widget=forms.TextInput(attrs=NUMERIC))
+    card = forms.CharField(label=_("Card number"), max_length=60, widget=forms.TextInput(attrs=DIGITS))
     layer = forms.ChoiceField(
         label=_("From this day"), choices=[*Layer.choices, ("", _("belongs no more"))], required=False
     )
-    on = _day(_("Day"))
+    on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +63,7 @@ class LayerForm(forms.Form):
         self.fields["on"].initial = timezone.localdate
 
     def clean_card(self) -> Pseudonym:
-        return _person(self.by, self.cleaned_data["card"].strip())
+        return person_meant(self.by, self.cleaned_data["card"].strip())
 
 
 class CountForm(forms.Form):
@@ -104,8 +72,8 @@ class CountForm(forms.Form):
     offline = "group.count"
     mark_optional = False
     layer = forms.ChoiceField(label=_("Which"), choices=Layer.choices)
-    people = _number(_("How many people, with and without a card"), 10_000)
-    on = _day(_("Counted on"))
+    people = CountField(10_000, label=_("How many people, with and without a card"))
+    on = DayField(label=_("Counted on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,8 +92,8 @@ class GatheringForm(forms.Form):
         widget=forms.RadioSelect,
     )
     subject = forms.ChoiceField(label=_("What it was about"), choices=Subject.choices)
-    attended = _number(_("How many people came, all together"), MANY, 1)
-    on = _day(_("Day"))
+    attended = CountField(MANY, 1, label=_("How many people came, all together"))
+    on = DayField(label=_("Day"))
     facilitator = forms.ChoiceField(label=_("Who facilitated"), required=False)
     cards = forms.CharField(
         label=_("Cards of those who want to be noted"),
@@ -134,7 +102,7 @@ class GatheringForm(forms.Form):
         max_length=6_000,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "autocapitalize": "none"}),
     )
-    follow_up_on = _day(_("Something to follow up by"), required=False)
+    follow_up_on = DayField(label=_("Something to follow up by"), required=False)
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
@@ -152,7 +120,7 @@ class GatheringForm(forms.Form):
         for number, line in enumerate(self.cleaned_data["cards"].splitlines(), start=1):
             try:
                 if line.strip():
-                    found.append(_person(self.by, line.strip()))
+                    found.append(person_meant(self.by, line.strip()))
             except ValidationError as problem:
                 said = {"line": number, "text": line.strip(), "what": " ".join(problem.messages)}
                 unclear.append(gettext("Line %(line)s, “%(text)s”: %(what)s") % said)
@@ -176,10 +144,10 @@ class StipendForm(forms.Form):
     month = forms.CharField(
         label=pgettext_lazy("a month", "Month"),
         help_text=_("Month/year, for example 3/2026"),
-        widget=forms.TextInput(attrs=NUMERIC),
+        widget=forms.TextInput(attrs=DIGITS),
     )
-    people = _number(_("How many received one"), MANY)
-    amount = _number(_("How much in all, in đồng"), MOST_DONG)
+    people = CountField(MANY, label=_("How many received one"))
+    amount = CountField(MOST_DONG, label=_("How much in all, in đồng"))
 
     def clean_month(self) -> date:
         month, _slash, year = self.cleaned_data["month"].strip().partition("/")

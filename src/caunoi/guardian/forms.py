@@ -22,9 +22,8 @@ from caunoi.guardian.choices import (
     Telling,
 )
 from caunoi.lib.vietnamese_text import sort_key
+from caunoi.look.fields import DayField
 from caunoi.people.choices import SAID_BY_HAND
-
-DAY_FORMS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class RecordForm(forms.Form):
@@ -32,7 +31,7 @@ class RecordForm(forms.Form):
 
     mark_optional = False
     action = forms.ChoiceField(label=_("Act"), required=False)
-    on = forms.DateField(label=_("Day"), required=False, input_formats=DAY_FORMS)
+    on = DayField(label=_("Day"), required=False)
     refused = forms.BooleanField(label=_("Refused only"), required=False)
     before = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -69,7 +68,7 @@ class KnownForm(forms.Form):
 class NewBreachForm(KnownForm):
     """The same, and before it when it was found: the clock runs from then."""
 
-    day = forms.DateField(label=_("Day it was found"), input_formats=DAY_FORMS)
+    day = DayField(label=_("Day it was found"))
     hour = forms.TimeField(label=_("Hour it was found"), input_formats=["%H:%M", "%H"])
     field_order = ("day", "hour")
 
@@ -85,7 +84,7 @@ class NewBreachForm(KnownForm):
 class DemandForm(forms.Form):
     """Somebody asked for data: from lists alone; given is nothing, unless it is said otherwise."""
 
-    on = forms.DateField(label=_("Day"), input_formats=DAY_FORMS)
+    on = DayField(label=_("Day"))
     body = forms.ChoiceField(label=_("Who asked"), choices=Body.choices, widget=forms.RadioSelect)
     basis = forms.ChoiceField(label=_("What they showed"), choices=Basis.choices, widget=forms.RadioSelect)
     sought = forms.ChoiceField(label=_("What they wanted"), choices=Sought.choices, widget=forms.RadioSelect)

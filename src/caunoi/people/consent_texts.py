@@ -199,11 +199,6 @@ def text_for(purpose: str, language: str) -> ConsentText:
     return found.get(language, found["vi"])
 
 
-def text_said(version: str, language: str) -> ConsentText | None:
-    """The very text that was said, as the ledger names it."""
-    return next((text for text in TEXTS if (text.version, text.language) == (version, language)), None)
-
-
 def limits_text(language: str) -> LimitsText:
     """The current limits of confidentiality, in Vietnamese where the language is not known."""
     found = {text.language: text for text in LIMITS}

@@ -18,8 +18,6 @@ BASES: tuple[Basis, ...] = ("admin_half_year", "admin_year", "half_year", "year"
 """The law asks for six months and for the year; no other period has a return."""
 SEND_WITHIN_DAYS = 6
 """Figures are locked on the 14th and sent by the 20th."""
-BELOW = "below"
-RESIDUAL_ROW = "residual"
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,6 @@ class Month:
     state: MonthState
     release: Release | None = None
 
-    @property
-    def can_be_closed(self) -> bool:
-        return self.state is MonthState.OPEN
-
 
 @dataclass(frozen=True)
 class Reviewed:
@@ -140,10 +136,6 @@ def earlier(release: Release) -> list[Release]:
 def stated_version(release: Release) -> int:
     """The version as files and pages say it: a closing that nobody signed a second time never had a file."""
     return len(earlier(release)) + 1
-
-
-def is_latest(release: Release) -> bool:
-    return not Release.objects.filter(supersedes=release.pk).exists()
 
 
 def checkpoint(release: Release) -> Checkpoint | None:

@@ -19,8 +19,6 @@ from caunoi.access.walls import EVERYTHING
 from caunoi.upkeep.archive import ArchiveError
 
 PAGES_AT_ONCE = 1000
-LIVELY = ("django_session", "throttle")
-"""Tables that are nobody's record: who is signed in now, and counters of tries."""
 Progress = Callable[[float], None]
 
 

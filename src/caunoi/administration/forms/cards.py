@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.look.fields import DayField
 from caunoi.organisations.choices import Pays
 from caunoi.organisations.models import Agreement, Organisation
 
@@ -17,10 +18,9 @@ LONGEST = 60
 class TriedForm(forms.Form):
     """When somebody of the club went there; not who."""
 
-    on = forms.DateField(
+    on = DayField(
         label=_("Day somebody of us went there"),
         help_text=_("Day/month/year. Nobody's name is kept with it."),
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
     )
 
 
@@ -46,10 +46,8 @@ class AgreementForm(forms.Form):
     who_pays = forms.ChoiceField(
         label=_("Who pays"), choices=[(one.value, capfirst(one.label)) for one in Pays], widget=forms.RadioSelect
     )
-    valid_from = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"inputmode": "numeric"}))
-    valid_to = forms.DateField(
-        label=_("Last day"), required=False, widget=forms.DateInput(attrs={"inputmode": "numeric"})
-    )
+    valid_from = DayField(label=_("First day"))
+    valid_to = DayField(label=_("Last day"), required=False)
 
     def __init__(
         self, *args: Any, clubs: QuerySet[Organisation], providers: QuerySet[Organisation], **kwargs: Any

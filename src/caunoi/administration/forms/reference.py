@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.choices import Role
 from caunoi.access.roles import ROLES
+from caunoi.look.fields import DayField
 from caunoi.look.languages import page_language
 from caunoi.organisations.choices import OrganisationKind
 from caunoi.organisations.models import Organisation
@@ -116,10 +117,9 @@ class DeploymentForm(PlacedForm):
     organisation = forms.ModelChoiceField(
         label=_("Who runs it"), queryset=Organisation.objects.none(), empty_label=_("Choose")
     )
-    starts_on = forms.DateField(
+    starts_on = DayField(
         label=_("First day"),
         help_text=_("Day/month/year. The month in which it lies is the first to be closed."),
-        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
     )
     period_basis = forms.ChoiceField(
         label=_("How months are counted"),

@@ -37,6 +37,7 @@ from caunoi.directory.models import (
 from caunoi.directory.offers import Parts, Spot, gate, usual_gates
 from caunoi.directory.opening import week
 from caunoi.directory.typed_hours import read_hours
+from caunoi.look.fields import DayField
 from caunoi.organisations.models import Organisation
 from caunoi.places.queries import province_of
 
@@ -142,8 +143,8 @@ class ServiceForm(PlacedForm):
         required=False,
         help_text=_("For example: closed for repairs until Tết."),
     )
-    valid_from = forms.DateField(label=_("Offered from"), required=False)
-    valid_to = forms.DateField(label=_("Last day it is offered"), required=False)
+    valid_from = DayField(label=_("Offered from"), required=False)
+    valid_to = DayField(label=_("Last day it is offered"), required=False)
     is_active = forms.BooleanField(label=_("On offer: shown in the finder"), required=False, initial=True)
     checked = forms.BooleanField(label=_("I checked all of this today"), required=False)
     field_order = ("provider", "code", "name", "alternate_name", "description", "province", "commune")

@@ -12,31 +12,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.queries import colleagues
-from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.directory.code_choices import code_meant, codes_by_group
 from caunoi.directory.models import Service
 from caunoi.directory.queries import services
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
+from caunoi.look.fields import CountField, DayField
 from caunoi.outreach.actions import HOURS, MANY_AT_A_SESSION, MANY_STOCK, Held, Moved
 from caunoi.outreach.choices import Commodity, FundKind, FundPurpose, Movement, StockReason
-from caunoi.outreach.forms.parts import IN_FORM, WorkForm, day_field, need_meant, number_field, past_day, person_meant
+from caunoi.outreach.forms.parts import WorkForm, past_day
 from caunoi.outreach.queries import sees_whole_stock
 from caunoi.people.models import Pseudonym
+from caunoi.people.typed import person_meant
 from caunoi.programme.queries import deployment_on
 
 FROM_HER_BAG = (Movement.HANDED, Movement.RETURNED, Movement.LOST, Movement.EXPIRED, Movement.FOUND)
 MOST_DONG = 100_000_000
-
-
-def service_codes() -> list[tuple[str, list[tuple[str, Any]]]]:
-    """The catalogue under the name of each group, without a telling value."""
-    return [
-        (
-            str(group.label),
-            [(IN_FORM.get(code, code.value), code.label) for code in ServiceCode if GROUP_OF[code] is group],
-        )
-        for group in ServiceGroup
-    ]
 
 
 class _OfBag(forms.Form):
@@ -65,11 +56,11 @@ class StockForm(_OfBag):
     offline = "stock.note"
     movement = forms.ChoiceField(label=_("What happened"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Pieces"), choices=Commodity.choices)
-    quantity = number_field(_("How many pieces"), MANY_STOCK, 1, required=True)
+    quantity = CountField(MANY_STOCK, 1, label=_("How many pieces"))
     reason = forms.ChoiceField(
         label=_("Why, if lost or found"), choices=[("", _("no reason needed")), *StockReason.choices], required=False
     )
-    on = day_field()
+    on = DayField(label=_("Day"))
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("movement", "kind", "quantity", "worker", "reason", "on")
 
@@ -92,7 +83,7 @@ class CountForm(_OfBag):
 
     offline = "stock.count"
     kind = forms.ChoiceField(label=_("Pieces"), choices=Commodity.choices)
-    counted = number_field(_("Counted, in pieces"), MANY_STOCK, required=True)
+    counted = CountField(MANY_STOCK, label=_("Counted, in pieces"))
     field_order = ("kind", "counted", "worker")
 
 
@@ -103,7 +94,7 @@ class SessionForm(WorkForm):
     service = forms.ModelChoiceField(
         label=_("Service in the directory"), queryset=Service.objects.none(), required=False, empty_label=_("not in it")
     )
-    code = forms.ChoiceField(label=_("What it was"), choices=service_codes)
+    code = forms.ChoiceField(label=_("What it was"), choices=codes_by_group)
     cards = forms.CharField(
         label=_("Who came with a card"),
         help_text=_("One on a line: memory cue or card number."),
@@ -111,7 +102,7 @@ class SessionForm(WorkForm):
         max_length=6_000,
         widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "autocapitalize": "none"}),
     )
-    anonymous = number_field(_("How many came without a card"), MANY_AT_A_SESSION)
+    anonymous = CountField(MANY_AT_A_SESSION, label=_("How many came without a card"), required=False)
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("service", "code", "cards", "anonymous", "on", "done_by")
 
@@ -122,7 +113,7 @@ class SessionForm(WorkForm):
         self.fields["pk"].initial = uuid7
 
     def clean_code(self) -> str:
-        return need_meant(self.cleaned_data["code"])
+        return code_meant(self.cleaned_data["code"])
 
     def clean_cards(self) -> list[Pseudonym]:
         lines = [line.strip() for line in self.cleaned_data["cards"].splitlines()]
@@ -164,7 +155,7 @@ class FundForm(forms.Form):
     offline = "fund.note"
     mark_optional = False
     kind = forms.ChoiceField(label=_("What happened"), choices=FundKind.choices, widget=forms.RadioSelect)
-    amount = number_field(_("Amount in đồng"), MOST_DONG, 1, required=True)
+    amount = CountField(MOST_DONG, 1, label=_("Amount in đồng"))
     purpose = forms.ChoiceField(
         label=_("What the help was for"), choices=[("", _("money received")), *FundPurpose.choices], required=False
     )
@@ -174,7 +165,7 @@ class FundForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    on = day_field()
+    on = DayField(label=_("Day"))
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -189,8 +180,8 @@ class AccompanimentForm(WorkForm):
     """Who goes along to which kind of service, and the money for the way. With whom stands nowhere."""
 
     offline = "accompaniment.note"
-    code = forms.ChoiceField(label=_("To which service"), choices=service_codes)
-    advance = number_field(_("Travel advance in đồng"), MOST_DONG)
+    code = forms.ChoiceField(label=_("To which service"), choices=codes_by_group)
+    advance = CountField(MOST_DONG, label=_("Travel advance in đồng"), required=False)
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("done_by", "code", "advance", "on")
 
@@ -200,7 +191,7 @@ class AccompanimentForm(WorkForm):
         self.fields["pk"].initial = uuid7
 
     def clean_code(self) -> str:
-        return need_meant(self.cleaned_data["code"])
+        return code_meant(self.cleaned_data["code"])
 
 
 class SettleForm(forms.Form):
@@ -208,7 +199,7 @@ class SettleForm(forms.Form):
 
     offline = "accompaniment.settle"
     mark_optional = False
-    spent = number_field(_("Spent in đồng"), MOST_DONG, required=True)
+    spent = CountField(MOST_DONG, label=_("Spent in đồng"))
     receipt = forms.CharField(
         label=_("Number of the receipt"),
         required=False,

@@ -3,24 +3,19 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.directory.code_choices import code_meant
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
+from caunoi.look.fields import CountField
 from caunoi.outreach.actions import MANY_LINES, MANY_PEOPLE, Observation
 from caunoi.outreach.choices import Commodity, Newness, Setting, Topic, Verdict
-from caunoi.outreach.forms.parts import (
-    PlacedForm,
-    need_choices,
-    need_meant,
-    number_field,
-    person_meant,
-    pieces_fields,
-    who_widget,
-)
+from caunoi.outreach.forms.parts import PlacedForm, need_choices, pieces_fields, who_widget
 from caunoi.outreach.marks import area_mark
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import areas
 from caunoi.people.models import Pseudonym
 from caunoi.people.queries import people
+from caunoi.people.typed import person_meant
 from caunoi.programme.queries import deployment_on
 
 
@@ -84,7 +79,7 @@ class ContactForm(PlacedForm):
         return person_meant(self.by, who) if who else None
 
     def clean_need(self) -> str:
-        return need_meant(self.cleaned_data["need"])
+        return code_meant(self.cleaned_data["need"])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -172,7 +167,7 @@ class MeetingLine(forms.Form):
     offline = "contact.note_several"
     mark_optional = False
     who = forms.CharField(label=_("Who"), required=False, max_length=60, widget=who_widget())
-    people = number_field(_("How many"), MANY_PEOPLE)
+    people = CountField(MANY_PEOPLE, label=_("How many"), required=False)
 
     def __init__(self, *args: Any, by: Actor, anonymous: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,47 +7,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.queries import colleagues
-from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.directory.code_choices import codes_by_group
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import is_code
+from caunoi.look.fields import CountField, DayField
 from caunoi.outreach.actions import FIRST_DAY, MANY_PIECES
 from caunoi.outreach.choices import Commodity
 from caunoi.outreach.queries import commune_named, commune_offered, communes
-from caunoi.people import queries as people
-from caunoi.people.models import Pseudonym
 from caunoi.places.models import Place
 
-DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
-IN_FORM = {ServiceCode.HIV: "specialised"}
-"""The page lies open on a phone and its values can be searched there: no telling word among them."""
 
-
-def day_field(label: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label or _("Day"),
-        input_formats=DATES,
-        help_text=_("Day/month/year"),
-        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric"}),
-    )
-
-
-def number_field(label: Any, most: int, least: int = 0, *, required: bool = False) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=required,
-        min_value=least,
-        max_value=most,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-
-
-def pieces_fields() -> dict[str, forms.IntegerField]:
-    return {f"given_{kind}": number_field(kind.label, MANY_PIECES) for kind in Commodity}
+def pieces_fields() -> dict[str, CountField]:
+    return {f"given_{kind}": CountField(MANY_PIECES, label=kind.label, required=False) for kind in Commodity}
 
 
 def who_widget() -> forms.TextInput:
@@ -56,19 +29,7 @@ def who_widget() -> forms.TextInput:
 
 def need_choices() -> list[tuple[str, Any]]:
     """The catalogue of needs under the name of each group, after “nothing”."""
-    groups = [
-        (
-            str(group.label),
-            [(IN_FORM.get(code, code.value), code.label) for code in ServiceCode if GROUP_OF[code] is group],
-        )
-        for group in ServiceGroup
-    ]
-    return [("", _("nothing asked for")), *groups]
-
-
-def need_meant(value: str) -> str:
-    """The code of the catalogue behind a value of the form."""
-    return next((code.value for code, said in IN_FORM.items() if said == value), value)
+    return [("", _("nothing asked for")), *codes_by_group()]
 
 
 def past_day(on: date) -> date:
@@ -80,33 +41,11 @@ def past_day(on: date) -> date:
     return on
 
 
-def person_meant(by: Actor, who: str) -> Pseudonym:
-    """Whom a memory cue or a card number means; raises ValidationError with what to do."""
-    if any(character.isdigit() for character in who):
-        return _by_card(by, who)
-    found = list(people.members_by_cue(by, who)[:3])
-    if len(found) == 1:
-        return found[0].pseudonym
-    if not found:
-        raise ValidationError(_("Nobody you look after has this memory cue. Check it, or type the card number."))
-    cards = ", ".join(f"{member.cue} {member.card}" for member in found)
-    raise ValidationError(gettext("Several people fit: %(cards)s. Type the card number.") % {"cards": cards})
-
-
-def _by_card(by: Actor, who: str) -> Pseudonym:
-    if not is_code(who):
-        raise ValidationError(_("One digit of this card number is wrong or missing. Compare it with the card."))
-    member = people.member_by_card(by, who)
-    if member is None:
-        raise ValidationError(_("No card with this number here. If it is another group's card, leave this empty."))
-    return member.pseudonym
-
-
 class WorkForm(forms.Form):
     """A piece of work: done by somebody of the own group, on a day that has come."""
 
     mark_optional = False
-    on = day_field()
+    on = DayField(label=_("Day"))
     done_by = forms.ChoiceField(label=_("Who met her"), required=False)
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:

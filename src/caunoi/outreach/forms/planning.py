@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.lib.ids import uuid7
+from caunoi.look.fields import DayField
 from caunoi.outreach.choices import Band, CheckOutcome, Commodity, FollowUpReason
-from caunoi.outreach.forms.parts import day_field
 
 
 class BandsForm(forms.Form):
@@ -32,7 +32,7 @@ class FollowUpForm(forms.Form):
     offline = "plan.follow_up"
     mark_optional = False
     why = forms.ChoiceField(label=_("What for"), choices=FollowUpReason.choices)
-    due_on = day_field(_("When"))
+    due_on = DayField(label=_("When"))
     pk = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -102,10 +102,6 @@ def new_pair() -> tuple[bytes, bytes]:
     return private.private_bytes_raw(), private.public_key().public_bytes_raw()
 
 
-def public_of(private: bytes) -> bytes:
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
-
-
 def lock_with_passphrase(secret: bytes, passphrase: str, bound: str, cost: Cost = STRONG) -> bytes:
     """A private key under a passphrase; cost and salt stand in the blob."""
     head = COST.pack(cost.memory_kib, cost.passes, cost.lanes) + os.urandom(SALT_BYTES)

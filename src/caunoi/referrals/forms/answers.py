@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.directory.models import Service
+from caunoi.look.fields import DayField
 from caunoi.referrals.choices import PROVIDER_REASONS, Event, Reason, Source
 from caunoi.referrals.days import is_near
-from caunoi.referrals.forms.parts import HEARD_FROM, NO_ANSWER, ServiceChoice, choices_of, date_field, day_gone_by
+from caunoi.referrals.forms.parts import HEARD_FROM, NO_ANSWER, ServiceChoice, choices_of, day_gone_by
 from caunoi.referrals.machine import CANNOT_HELP, STOPS, needs_reason, needs_time
 
 
@@ -26,7 +27,7 @@ class SayForm(forms.Form):
         choices=[NO_ANSWER, *choices_of(PROVIDER_REASONS)],
         required=False,
     )
-    day = date_field(_("Day of the appointment"), required=False)
+    day = DayField(label=_("Day of the appointment"), required=False)
     hour = forms.TimeField(
         label=_("Time of the appointment"),
         required=False,
@@ -91,7 +92,7 @@ class NewsForm(SayForm):
     source = forms.ChoiceField(
         label=_("How you know"), choices=choices_of(HEARD_FROM), initial=Source.PHONE, widget=forms.RadioSelect
     )
-    happened_on = date_field(_("Which day, if not today"), required=False)
+    happened_on = DayField(label=_("Which day, if not today"), required=False)
     field_order = ("event", "source", "happened_on", "reason", "alternative", "day", "hour")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

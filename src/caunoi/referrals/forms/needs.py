@@ -4,31 +4,18 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from caunoi.access.models import User
 from caunoi.access.queries import colleagues
 from caunoi.directory.choices import GROUP_OF, ServiceCode, ServiceGroup
+from caunoi.directory.code_choices import code_meant, codes_by_group
 from caunoi.lib.actor import Actor
 from caunoi.lib.ids import uuid7
+from caunoi.look.fields import DayField
 from caunoi.referrals.choices import Beneficiary, NeedStatus, Reason
 from caunoi.referrals.days import is_before_everything
-from caunoi.referrals.forms.parts import NO_ANSWER, date_field
-
-IN_FORM = {ServiceCode.HIV: "specialised"}
-"""The page lies open on a phone and its values can be searched there: no telling word among them."""
-
-
-def codes_by_group() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The catalogue as choices under the name of each group."""
-    return [
-        (
-            str(capfirst(group.label)),
-            [(IN_FORM.get(code, code.value), str(code.label)) for code in ServiceCode if GROUP_OF[code] is group],
-        )
-        for group in ServiceGroup
-    ]
+from caunoi.referrals.forms.parts import NO_ANSWER
 
 
 class NeedForm(forms.Form):
@@ -39,7 +26,7 @@ class NeedForm(forms.Form):
     beneficiary = forms.ChoiceField(
         label=_("For whom"), choices=Beneficiary.choices, initial=Beneficiary.SELF, widget=forms.RadioSelect
     )
-    noted_on = date_field(_("Day"))
+    noted_on = DayField(label=_("Day"))
     limits_told = forms.BooleanField(label=_("I have said this, and she has understood"), required=False)
     done_by = forms.ModelChoiceField(
         label=_("Who spoke with her"), queryset=User.objects.none(), required=False, empty_label=_("I did")
@@ -58,8 +45,7 @@ class NeedForm(forms.Form):
         self.fields["pk"].initial = uuid7
 
     def clean_code(self) -> str:
-        chosen = str(self.cleaned_data["code"])
-        return next((code.value for code, word in IN_FORM.items() if word == chosen), chosen)
+        return code_meant(self.cleaned_data["code"])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data

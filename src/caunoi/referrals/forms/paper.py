@@ -4,8 +4,9 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caunoi.look.fields import DayField
 from caunoi.organisations.models import Organisation
-from caunoi.referrals.forms.parts import date_field, day_gone_by
+from caunoi.referrals.forms.parts import day_gone_by
 from caunoi.referrals.queries import offering
 from caunoi.referrals.typed import LONGEST
 
@@ -25,7 +26,7 @@ class StubDayForm(forms.Form):
     """The day for all stubs of one box, if they say none of their own."""
 
     offline = "stubs.enter"
-    happened_on = date_field(_("Day they came, if not today"), required=False)
+    happened_on = DayField(label=_("Day they came, if not today"), required=False)
 
     def clean_happened_on(self) -> date | None:
         return day_gone_by(self.cleaned_data["happened_on"])

@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,24 +11,8 @@ from caunoi.directory.models import Service
 from caunoi.referrals.choices import Source
 from caunoi.referrals.days import is_near
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
-
-
 HEARD_FROM = (Source.PHONE, Source.STUB, Source.PERSON, Source.PEER)
 NO_ANSWER = ("", _("Choose"))
-DATES = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"]
-
-
-def date_field(label: "str | StrPromise", *, required: bool = True) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=DATES,
-        help_text=_("Day/month/year"),
-        error_messages={"invalid": _("Write the day as day/month/year, for example 5/11/2026.")},
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
 
 
 def choices_of(options: Iterable[models.TextChoices]) -> list[tuple[str, str]]:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from caunoi.directory.models import Service
 from caunoi.lib.ids import uuid7
+from caunoi.look.fields import DayField
 from caunoi.look.languages import page_language
 from caunoi.people.choices import ConsentMethod, Witness
 from caunoi.referrals.actions import AFTER_THE_FACT, Agreed
 from caunoi.referrals.choices import Event, Reason, Source
-from caunoi.referrals.forms.parts import HEARD_FROM, NO_ANSWER, ServiceChoice, choices_of, date_field, day_gone_by
+from caunoi.referrals.forms.parts import HEARD_FROM, NO_ANSWER, ServiceChoice, choices_of, day_gone_by
 
 
 class ConsentForm(forms.Form):
@@ -78,7 +79,7 @@ class BeenForm(ReferForm):
         label=_("Reason"), help_text=_("Only if she was turned away."), choices=[NO_ANSWER, *Reason.choices],
         required=False,
     )  # fmt: skip
-    happened_on = date_field(_("Which day, if not today"), required=False)
+    happened_on = DayField(label=_("Which day, if not today"), required=False)
     source = forms.ChoiceField(
         label=_("How you know"), choices=choices_of(HEARD_FROM), initial=Source.PERSON, widget=forms.RadioSelect
     )
