@@ -1,11 +1,12 @@
 """Which deployments are expected in a period, for which audience, and which of them have come. No exact number here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
 from caunoi.lib.periods import Period, months_in
 from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place
@@ -43,9 +44,25 @@ class Scope:
 
     @property
     def clubs_reported(self) -> int:
-        missing = {one.pk for one in self.expected} - {release.deployment_id for release in self.reported}
-        waiting = {one.organisation_id for one in self.expected if one.pk in missing}
-        return self.clubs_expected - len(waiting)
+        return self._clubs_but({one.pk for one in self.expected} - {release.deployment_id for release in self.reported})
+
+    def clubs_with(self, indicator: Indicator) -> int:
+        """Clubs that counted one indicator in all of it: an older version of the program sends a month without it."""
+        sent: dict[UUID, list[ReceivedRelease]] = defaultdict(list)
+        for release in self.reported:
+            sent[release.deployment_id].append(release)
+        return self._clubs_but({one.pk for one in self.expected if not counted(indicator, self.period, sent[one.pk])})
+
+    def _clubs_but(self, missing: set[UUID]) -> int:
+        return self.clubs_expected - len({one.organisation_id for one in self.expected if one.pk in missing})
+
+
+def counted(indicator: Indicator, period: Period, sent: Collection[ReceivedRelease]) -> bool:
+    """Whether these files of one deployment hold an indicator over a whole period: in each of its months, or people as
+    they were counted once over all of it."""
+    if indicator.measure == DISTINCT_PEOPLE and len(months_in(period)) > 1:
+        return any(release.has(indicator.code, period.key) for release in sent)
+    return bool(sent) and all(release.has(indicator.code) for release in sent)
 
 
 def expected(period: Period) -> list[Deployment]:
@@ -100,6 +117,11 @@ class Province:
     def clubs_reported(self) -> int:
         waiting = {one.organisation_id for one in self.expected if one.pk not in self.complete}
         return self.clubs_expected - len(waiting)
+
+    def clubs_with(self, indicator: Indicator, period: Period) -> int:
+        """Clubs that counted one indicator in all of it."""
+        missing = [one for one in self.expected if not counted(indicator, period, self.complete.get(one.pk, ()))]
+        return self.clubs_expected - len({one.organisation_id for one in missing})
 
 
 def provinces_over(period: Period, until: datetime | None = None) -> list[Province]:

@@ -15,13 +15,14 @@ from caunoi.indicators.linked import Held, Stated, rows_of
 from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
 from caunoi.lib.periods import MONTH_OF, WIDER, Period, containing, from_key, half_year_of, months_in
 from caunoi.places.models import Place
+from caunoi.published.audiences import counted
 from caunoi.published.choices import Audience
 from caunoi.published.figures import MEASURED, by_code
 from caunoi.published.models import AudienceCell, AudienceTable, ExactCell, ReceivedRelease
 from caunoi.published.statutory import FORM
 
 Contributions = dict[str, dict[str, Counter[Cell]]]
-"""Indicator → club → exact cells."""
+"""Indicator → club → exact cells. A club in which nothing happened is there, with none."""
 Shown = dict[str, ControlledTable]
 
 
@@ -99,11 +100,11 @@ def _days(wanted: Sequence[Wanted]) -> tuple[date, date]:
 
 def _tables(wanted: Wanted) -> dict[str, ExactTable]:
     names = {release.pk: str(release.organisation_id) for release in wanted.releases}
-    found = _contributions(names, wanted.period)
+    found, every = _contributions(names, wanted.period), set(names.values())
     return {
-        indicator.code: added(indicator, found[indicator.code], is_countrywide=wanted.is_countrywide)
+        indicator.code: added(indicator, own, is_countrywide=wanted.is_countrywide and set(own) == every)
         for indicator in MEASURED
-        if indicator.code in found
+        if (own := found.get(indicator.code))
     }
 
 
@@ -136,17 +137,22 @@ def _last_rungs(wanted: Wanted) -> dict[str, Rung]:
 
 
 def _contributions(clubs: Mapping[UUID, str], period: Period) -> Contributions:
-    """Exact cells by indicator and club. Of a longer period, months are added, except for people: these are as their
-    clubs counted them over the whole, and an indicator that not every deployment brought is left out."""
-    found: Contributions = defaultdict(lambda: defaultdict(Counter))
+    """Exact cells by indicator and club, of clubs that counted the indicator in all of the period. Of a longer period,
+    months are added, except for people: these are as their clubs counted them over the whole, and an indicator that
+    not every deployment brought is left out."""
+    releases = list(ReceivedRelease.objects.filter(pk__in=list(clubs)).defer("controlled").order_by("closed_at"))
     is_longer = len(months_in(period)) > 1
+    found: Contributions = {}
+    for indicator in MEASURED:
+        if not is_longer or _adds(indicator):
+            found[indicator.code] = {club: Counter() for club in _that_counted(indicator, period, releases, clubs)}
     cells = ExactCell.objects.filter(release__in=clubs, period_key="")
-    for release, indicator, key, count in cells.values_list("release_id", "indicator", "key", "count"):
-        if not is_longer or _adds(by_code()[indicator]):
-            found[indicator][clubs[release]][tuple(key)] += count
+    for release, code, key, count in cells.values_list("release_id", "indicator", "key", "count"):
+        if clubs[release] in found.get(code, ()):
+            found[code][clubs[release]][tuple(key)] += count
     if is_longer:
-        _add_people(found, clubs, period)
-    return found
+        found.update(_people(clubs, period, releases))
+    return {code: own for code, own in found.items() if own}
 
 
 def _adds(indicator: Indicator) -> bool:
@@ -154,18 +160,35 @@ def _adds(indicator: Indicator) -> bool:
     return indicator.measure != DISTINCT_PEOPLE and indicator.adds_over_months
 
 
-def _add_people(found: Contributions, clubs: Mapping[UUID, str], period: Period) -> None:
-    rows = ExactCell.objects.filter(release__in=clubs, period_key=period.key).order_by("release__closed_at")
-    newest: dict[tuple[UUID, str], dict[UUID, dict[Cell, int]]] = defaultdict(dict)
+def _that_counted(
+    indicator: Indicator, period: Period, releases: Iterable[ReceivedRelease], clubs: Mapping[UUID, str]
+) -> list[str]:
+    """Clubs of which every deployment counted it: where one did not, a part would pass for the whole."""
+    sent: dict[str, dict[UUID, list[ReceivedRelease]]] = defaultdict(lambda: defaultdict(list))
+    for release in releases:
+        sent[clubs[release.pk]][release.deployment_id].append(release)
+    return [
+        club
+        for club, deployments in sent.items()
+        if all(counted(indicator, period, own) for own in deployments.values())
+    ]
+
+
+def _people(clubs: Mapping[UUID, str], period: Period, releases: Sequence[ReceivedRelease]) -> Contributions:
+    """As the newest file of each deployment counted them, where every club did."""
+    found: Contributions = {}
+    newest = {
+        (release.deployment_id, code): release.pk for release in releases for code in release.brings.get(period.key, ())
+    }
+    for code in (one.code for one in MEASURED if one.measure == DISTINCT_PEOPLE):
+        if all((release.deployment_id, code) in newest for release in releases):
+            found[code] = {club: Counter() for club in clubs.values()}
+    rows = ExactCell.objects.filter(release__in=clubs, period_key=period.key)
     fields = "release_id", "release__deployment_id", "indicator", "key", "count"
-    for release, deployment, indicator, key, count in rows.values_list(*fields):
-        newest[deployment, indicator].setdefault(release, {})[tuple(key)] = count
-    every = set(ReceivedRelease.objects.filter(pk__in=list(clubs)).values_list("deployment_id", flat=True))
-    for code in {code for _deployment, code in newest}:
-        if all((deployment, code) in newest for deployment in every):
-            for deployment in every:
-                release, cells = list(newest[deployment, code].items())[-1]
-                found[code][clubs[release]].update(cells)
+    for release, deployment, code, key, count in rows.values_list(*fields):
+        if code in found and newest[deployment, code] == release:
+            found[code][clubs[release]][tuple(key)] += count
+    return found
 
 
 def added_up(period: Period, releases: Sequence[ReceivedRelease]) -> dict[str, Counter[Cell]]:
@@ -208,7 +231,7 @@ def _before(days: tuple[date, date]) -> Iterator[Held]:
     found = {place: _behind(*place, kept) for place in behind}
     for table in tables:
         indicator, own = by_code().get(table.indicator), found[table.period_key, tuple(table.ledger_line.releases)]
-        if indicator is not None and own[table.indicator]:
+        if indicator is not None and table.indicator in own:
             yield _held(table, indicator, added(indicator, own[table.indicator]))
     yield from _restated(behind, kept)
 

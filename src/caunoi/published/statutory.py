@@ -6,7 +6,7 @@ When the ministry's own form is at hand, its rows take the place of these; nothi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.disclosure import THRESHOLD
@@ -48,11 +48,13 @@ class FormRow:
 
 @dataclass(frozen=True)
 class Entry:
-    """A row with its number as the law lets it be stated: exact, or "below 8" for people; None where nobody counted."""
+    """A row with its number as the law lets it be stated: exact, or "below 8" for people; None where nobody counted.
+    ``clubs``: how many of them counted it in all of the period."""
 
     code: str
     count: int | None
     is_below: bool = False
+    clubs: int | None = field(default=None, compare=False)
 
 
 _SERVED = "served"
@@ -83,19 +85,18 @@ def row(code: str) -> FormRow:
     return _BY_CODE[code]
 
 
-def entries(exact: Mapping[str, Mapping[Cell, int]]) -> list[Entry]:
+def entries(exact: Mapping[str, Mapping[Cell, int]], clubs: Mapping[str, int] | None = None) -> list[Entry]:
     """Every row of the form from exact sums by indicator, as the law lets it be stated."""
     found = []
     for each in FORM:
-        cells = exact.get(each.indicator)
-        found.append(Entry(each.code, None) if cells is None else _entry(each, each.count(cells)))
+        cells, counting = exact.get(each.indicator), (clubs or {}).get(each.indicator)
+        found.append(_entry(each, None if cells is None else each.count(cells), counting))
     return found
 
 
-def _entry(form: FormRow, count: int) -> Entry:
-    if form.is_of_people and 0 < count < THRESHOLD:
-        return Entry(form.code, None, is_below=True)
-    return Entry(form.code, count)
+def _entry(form: FormRow, count: int | None, clubs: int | None) -> Entry:
+    is_below = form.is_of_people and count is not None and 0 < count < THRESHOLD
+    return Entry(form.code, None if is_below else count, is_below, clubs)
 
 
 def residual(of: str, stated: Mapping[str, Entry]) -> int | None:

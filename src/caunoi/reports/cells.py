@@ -24,10 +24,10 @@ def total(table: AudienceTable) -> Line:
 
 
 def completeness(tables: Iterable[AudienceTable]) -> str:
-    """How many clubs stand behind the tables."""
-    first = next(iter(tables))
+    """How many clubs stand behind the tables: behind the one that most of them counted. Each has its own beside it."""
+    fullest = max(tables, key=_clubs)
     return _("%(reported)s of %(expected)s clubs have sent") % {
-        "reported": first.clubs_reported, "expected": first.clubs_expected,
+        "reported": fullest.clubs_reported, "expected": fullest.clubs_expected,
     }  # fmt: skip
 
 
@@ -53,6 +53,10 @@ def unit(indicator: Indicator) -> str:
 def page_language() -> str:
     """The language of the page."""
     return get_language() or "vi"
+
+
+def _clubs(table: AudienceTable) -> int:
+    return table.clubs_reported
 
 
 def _number(cell: AudienceCell) -> int:

@@ -61,7 +61,9 @@ def descriptor(period: Period, tables: Sequence[AudienceTable], files: dict[str,
         "created": first.published_at.isoformat(),
         "sources": [{"title": title} for title in _sources(tables)],
         "licenses": [{"name": "other-closed", "title": _use()}],
-        "completeness": {"clubs_reported": first.clubs_reported, "clubs_expected": first.clubs_expected},
+        "completeness": {
+            "clubs_reported": max(table.clubs_reported for table in tables), "clubs_expected": first.clubs_expected,
+        },
         "resources": [
             _resource(FIGURES, _("Figures"), files[FIGURES], _figure_fields(), ["indicator", "row"]),
             _resource(DEFINITIONS, _("How numbers are counted"), files[DEFINITIONS], _definition_fields(), ["code"]),

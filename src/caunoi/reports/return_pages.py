@@ -31,6 +31,8 @@ class Line:
     title: str
     unit: str
     figures: tuple[str, str, str, str]
+    clubs: int | None = None
+    """How many of them counted it in all of the period, where that was kept."""
 
 
 def table(found: StatutoryReturn) -> Table:
@@ -94,7 +96,7 @@ def _paper(found: StatutoryReturn) -> Paper:
         ),
         columns=("TT", "Nội dung", "Đơn vị", "Kỳ này", "Kỳ trước", "Cùng kỳ năm trước", "Nguồn"),
         rows=tuple(
-            (one.number, one.title, one.unit, one.figures[0], one.figures[2], one.figures[3], _source(found))
+            (one.number, one.title, one.unit, one.figures[0], one.figures[2], one.figures[3], _source(found, one))
             for one in lines(found)
         ),  # fmt: skip
         notes=tuple(notes(found)),
@@ -116,8 +118,9 @@ def _addressed(above: object) -> str:
     return f"{name} ({office})" if office else name or "……"
 
 
-def _source(found: StatutoryReturn) -> str:
-    return f"đếm từ sổ, {found.clubs_reported}/{found.clubs_expected} CLB"
+def _source(found: StatutoryReturn, line: Line) -> str:
+    clubs = found.clubs_reported if line.clubs is None else line.clubs
+    return f"đếm từ sổ, {clubs}/{found.clubs_expected} CLB"
 
 
 def _period_words(period: Period) -> str:
@@ -129,7 +132,9 @@ def _line(row: FormRow, stated: Sequence[Entries]) -> Line:
     language = _language()
     figures = [_figure(one.get(row.code)) for one in stated]
     unit = row.unit.words.in_language(language)
-    return Line(row.number, row.title.in_language(language), unit, (figures[0], figures[1], figures[2], figures[3]))
+    reported, now, before, year_before = figures
+    clubs = stated[0][row.code].clubs if row.code in stated[0] else None
+    return Line(row.number, row.title.in_language(language), unit, (reported, now, before, year_before), clubs)
 
 
 def _residual(row: FormRow, stated: Sequence[Entries]) -> Line:

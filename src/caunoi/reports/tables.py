@@ -15,7 +15,7 @@ from caunoi.published.figures import Line, by_code
 from caunoi.published.models import AudienceTable
 from caunoi.published.titles import footnote
 from caunoi.published.words import short, with_unit
-from caunoi.reports.cells import made, page_language, total
+from caunoi.reports.cells import made, page_language, sent, total
 from caunoi.reports.charts import of_rows
 
 UNKNOWN = "–"
@@ -36,18 +36,21 @@ class Section:
 
 
 def overview(tables: Iterable[AudienceTable], caption: str) -> Table:
-    """The total of every indicator, each with its unit; its name leads to its months and provinces."""
+    """The total of every indicator, each with its unit and how many clubs counted it; its name leads to its months and
+    provinces."""
     known, language, tables = by_code(), page_language(), list(tables)
     rows: list[list[object]] = []
     codes: list[str] = []
     for table in tables:
         address = reverse("reports:number", args=[table.indicator, table.period_key])
-        rows.append([Link(with_unit(known[table.indicator], language), address), short(total(table), language)])
+        name = Link(with_unit(known[table.indicator], language), address)
+        rows.append([name, short(total(table), language), sent(table)])
         codes += [code for code in table.footnotes if code not in (*codes, *OF_ROWS)]
     note = " ".join(footnote(code, language) for code in codes)
     if "may_overlap" in codes:
         note += " " + _overlap(tables)
-    return Table(caption, [Column(_("Indicator")), Column(_("Shown"), numeric=True)], rows, note=note)
+    columns = [Column(_("Indicator")), Column(_("Shown"), numeric=True), Column(_("Have sent"))]
+    return Table(caption, columns, rows, note=note)
 
 
 def sections(tables: Iterable[AudienceTable]) -> list[Section]:

@@ -57,7 +57,7 @@ def receive(*, by: Actor, at: datetime, data: bytes) -> Received:
         return Received(known, is_new=False)
     opened = _open(data)
     tables, longer = _checked(opened, at)
-    release = _keep(opened, at, digest)
+    release = _keep(opened, at, digest, _names_of(tables, longer))
     _keep_cells(release, tables, longer)
     settle_returns(at, release)
     published = _publish(by, at, from_key(release.period_key), only_complete=True)
@@ -129,13 +129,21 @@ def _check_version(header: envelope.Header) -> None:
         raise FileRefused("missing_versions", header.release)
 
 
-def _keep(opened: envelope.Opened, at: datetime, digest: str) -> ReceivedRelease:
+def _names_of(tables: Tables, longer: Longer) -> dict[str, list[str]]:
+    """Which tables came, by period; one in which nothing happened has no cells and came all the same."""
+    found = {"": sorted(tables)}
+    for code, period in sorted(longer):
+        found.setdefault(period, []).append(code)
+    return found
+
+
+def _keep(opened: envelope.Opened, at: datetime, digest: str, brings: dict[str, list[str]]) -> ReceivedRelease:
     header = opened.header
     return ReceivedRelease.objects.create(
         id=header.release, club_id=header.installation, organisation_id=header.organisation,
         deployment_id=header.deployment, period_key=header.period, starts=header.starts, ends=header.ends,
         version=header.version, supersedes=header.supersedes, closed_at=header.closed_at, received_at=at,
-        digest=digest, controlled=opened.controlled,
+        digest=digest, controlled=opened.controlled, brings=brings,
     )  # fmt: skip
 
 
@@ -207,7 +215,7 @@ def _table(at: datetime, scope: Scope, number: int, indicator: Indicator, contro
     return AudienceTable.objects.create(
         audience=scope.audience, place=scope.place, period_key=scope.period.key, starts=scope.period.start,
         ends=scope.period.end, indicator=indicator.code, number=number, unit=indicator.unit.value, rung=controlled.rung.value,
-        footnotes=list(controlled.footnotes), clubs_reported=scope.clubs_reported,
+        footnotes=list(controlled.footnotes), clubs_reported=scope.clubs_with(indicator),
         clubs_expected=scope.clubs_expected, published_at=at,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from caunoi.access.actions import CannotDo
 from caunoi.access.choices import Verb
 from caunoi.access.policies import require
 from caunoi.audit import actions as audit
+from caunoi.indicators.catalogue import by_code
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Period, from_key
 from caunoi.places.models import Place
@@ -72,4 +73,5 @@ def _province(place: Place, period: Period, at: datetime) -> Province:
 
 
 def _entries(period: Period, province: Province) -> list[Mapping[str, Any]]:
-    return [asdict(entry) for entry in statutory.entries(exact.added_up(period, province.releases))]
+    clubs = {row.indicator: province.clubs_with(by_code(row.indicator), period) for row in statutory.FORM}
+    return [asdict(entry) for entry in statutory.entries(exact.added_up(period, province.releases), clubs)]

@@ -42,7 +42,11 @@ class Speaker(models.Model):
 
 
 class ReceivedRelease(models.Model):
-    """A release as it came: its header, and the controlled table that anybody may read. `id` is the release's."""
+    """A release as it came: its header, and the controlled table that anybody may read. `id` is the release's.
+
+    `brings` names its exact tables by period, the month's own under an empty key: an older version of the program
+    counts less, and what it did not count is no nought.
+    """
 
     id = IdField(primary_key=True, editable=False)
     club = models.ForeignKey(Club, on_delete=models.PROTECT, related_name="+")
@@ -57,6 +61,7 @@ class ReceivedRelease(models.Model):
     received_at = models.DateTimeField()
     digest = models.CharField(max_length=64, unique=True)
     controlled = models.JSONField()
+    brings = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -67,11 +72,15 @@ class ReceivedRelease(models.Model):
     class DataHandling:
         service = (
             "id", "club", "organisation", "deployment", "period_key", "starts", "ends", "version", "supersedes",
-            "closed_at", "received_at", "digest", "controlled",
+            "closed_at", "received_at", "digest", "controlled", "brings",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.deployment_id} {self.period_key} v{self.version}"
+
+    def has(self, indicator: str, period_key: str = "") -> bool:
+        """Whether it counted an indicator, in its month or in a longer period that ends with it."""
+        return indicator in self.brings.get(period_key, ())
 
 
 class ExactCell(models.Model):

@@ -62,6 +62,7 @@ def test_months_are_added_and_people_are_counted_once(senders, place_qn):
     assert stated["contacts"] == Entry("contacts", 3 * 6 * 12)
     assert stated["reached"] == Entry("reached", 59), "not 72, which the months would add to"
     assert stated["people_served"] == Entry("people_served", 15)
+    assert (stated["contacts"].clubs, stated["reached"].clubs, stated["needs"].clubs) == (3, 3, 0)
     assert stated["served"].count == 3 * 6 * 12 and stated["hiv"].count == 18
     assert stated["psychological"].count == 36 and stated["needs"].count is None
     assert statutory.residual("served", stated) == 18, "what nobody put into a row is shown, not lost"

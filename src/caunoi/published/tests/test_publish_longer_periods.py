@@ -22,7 +22,7 @@ LONGER = {"2026-Q1A": 1.5, "2026-Q2A": 1.5, "2026-H1A": 2}
 pytestmark = pytest.mark.django_db
 
 
-def month_file(sender, period, people, *, version=1, supersedes=None, release=None, contacts=None, hiv=2):
+def month_file(sender, period, people, *, version=1, supersedes=None, release=None, contacts=None, hiv=2, without=()):
     """A month of a club: contacts, needs, and people by year of birth; its last months bring those of the longer."""
     known = figures.by_code()
     bands = {("2000",): people, ("1990",): people + 5}
@@ -36,6 +36,7 @@ def month_file(sender, period, people, *, version=1, supersedes=None, release=No
         Result(known["people_reached"], one, {key: round(count * LONGER[one.key]) for key, count in bands.items()})
         for one in wider(period)
     ]
+    month = [one for one in month if one.indicator.code not in without]
     exact = figures.exact_data(month) + figures.longer_data(longer)
     header = envelope.Header(
         installation=sender.installation, hub=hub_keys.installation_id(), organisation=sender.organisation,
