@@ -68,7 +68,7 @@
     if (input.form) input.form.addEventListener("submit", function () { input.type = "password"; });
   });
 
-  // Where a list is typed, arrows lead from line to line and Enter sends; in a list of choices arrows go on choosing.
+  // Where lists are typed, arrows lead from line to line, out of one into the next, and Enter sends; in a list of choices arrows go on choosing.
   document.querySelectorAll("[data-lines]").forEach(function (table) {
     table.addEventListener("keydown", function (event) {
       if (event.key === "Enter" && event.target.tagName === "SELECT") {
@@ -77,7 +77,7 @@
       }
       var step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
       if (!step || event.altKey || event.target.tagName === "SELECT") return;
-      var lines = Array.from(table.tBodies[0].rows).filter(firstBox);
+      var lines = Array.from(table.closest("form").querySelectorAll("[data-lines] tbody tr")).filter(firstBox);
       var next = lines[lines.indexOf(event.target.closest("tr")) + step];
       if (!next) return;
       event.preventDefault();

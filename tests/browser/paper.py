@@ -12,12 +12,12 @@ import django
 HANDLE, PEOPLE = "ngan", 50
 
 
-def main(what: str) -> None:
+def main(what: str, handle: str) -> None:
     django.setup()
-    {"make": make, "show": show}[what]()
+    {"make": make, "show": show}[what](handle)
 
 
-def make() -> None:
+def make(handle: str) -> None:
     from django.utils import timezone
 
     from caunoi.access import actions as access
@@ -31,15 +31,15 @@ def make() -> None:
     club = lead.grants.get().organisation
     _offer, code = access.invite(by=actor_for(lead), at=at, organisation=club, role=Role.PEER_WORKER)
     words = os.environ["PASSPHRASE"]
-    worker = access.enrol(by=ANYONE, at=at, code=code, handle=HANDLE, passphrase=words)
-    for _number in range(PEOPLE):
-        give_card(by=actor_for(worker), at=at, worker=worker)
+    worker = access.enrol(by=ANYONE, at=at, code=code, handle=handle, passphrase=words)
+    cards = [give_card(by=actor_for(worker), at=at, worker=worker).card for _number in range(PEOPLE)]
+    sys.stdout.write("\n".join(cards))
 
 
-def show() -> None:
+def show(handle: str) -> None:
     from caunoi.outreach.models import Contact
 
-    kept = Contact.objects.filter(done_by__handle=HANDLE).select_related("pseudonym__member")
+    kept = Contact.objects.filter(done_by__handle=handle).select_related("pseudonym__member")
     rows = [
         [
             contact.pseudonym.member.card if contact.pseudonym else "", contact.on.isoformat(), contact.precision, contact.people,
@@ -52,4 +52,4 @@ def show() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

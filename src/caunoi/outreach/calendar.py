@@ -10,11 +10,10 @@ from django.conf import settings
 
 from caunoi.access.models import User
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import spaced_code
 from caunoi.look.paper import make_pdf
 from caunoi.outreach import actions
 from caunoi.outreach.choices import Commodity, Setting, Topic
-from caunoi.people.models import Member
+from caunoi.people.models import Assignment
 
 TEMPLATE = Path(__file__).parent / "paper" / "calendar.typ"
 WEEKS = (1, 2, 3, 4)
@@ -25,13 +24,15 @@ TYPEFACES = ["Be Vietnam Pro", "Libertinus Serif"]  # the second comes with the 
 
 def printed_calendar(*, by: Actor, at: datetime, worker: User, month: date) -> bytes:
     """The PDF of a worker's own month; that it was made is in the record."""
-    members = actions.print_calendar(by=by, at=at, worker=worker, month=month)
-    return make_pdf(TEMPLATE.read_text("utf-8"), content(members, month))
+    paper = actions.print_calendar(by=by, at=at, worker=worker, month=month)
+    return make_pdf(TEMPLATE.read_text("utf-8"), content(paper, month))
 
 
-def content(members: Sequence[Member], month: date) -> dict[str, Any]:
+def content(paper: Sequence[Assignment], month: date) -> dict[str, Any]:
     """What the template needs. Nothing on paper says what the paper is for."""
-    known = [{"card": spaced_code(member.card_code), "cue": member.cue} for member in members]
+    known = [
+        {"line": str(hers.line or ""), "card": hers.pseudonym.member.card, "cue": hers.pseudonym.cue} for hers in paper
+    ]
     return {
         "title": f"{month:%m/%Y}",
         "name": settings.DISPLAY_NAME,
@@ -49,7 +50,7 @@ def content(members: Sequence[Member], month: date) -> dict[str, Any]:
 
 def _pages(known: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     step = LINES - BLANK
-    blank = {"card": "", "cue": ""}
+    blank = {"line": "", "card": "", "cue": ""}
     pages = [known[start : start + step] for start in range(0, len(known), step)] or [[]]
     return [[*page, *[blank] * (LINES - len(page))] for page in pages]
 

@@ -65,6 +65,13 @@ def caseload(by: Actor) -> QuerySet[Member]:
     )
 
 
+def on_paper(by: Actor, worker: UUID) -> QuerySet[Assignment]:
+    """Members whom a worker of `by`'s organisation looks after now, by line of her paper. Of another's, a page shows lines alone."""
+    here = Assignment.objects.now().filter(CHECKED, worker=worker, pseudonym__organisation=by.own_organisation)
+    with_card = here.filter(pseudonym__member__isnull=False).select_related("pseudonym__member")
+    return with_card.order_by("line", "pseudonym__member__cue_folded")
+
+
 def member_by_card(by: Actor, card: str) -> Member | None:
     """The member of `by`'s own organisation who holds this card; other clubs' cards do not exist here."""
     code = clean_code(card)

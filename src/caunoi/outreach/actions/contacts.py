@@ -23,8 +23,8 @@ from caunoi.outreach.choices import CountKind, DatePrecision
 from caunoi.outreach.models import Area, Contact, ContactCommodity, ContactTopic, MonthlyCount
 from caunoi.outreach.policies import TIES
 from caunoi.outreach.weighing import Entry, Weighed, weigh
-from caunoi.people.models import Member, Pseudonym
-from caunoi.people.queries import caseload
+from caunoi.people.models import Assignment, Pseudonym
+from caunoi.people.queries import on_paper
 from caunoi.places.models import Place
 from caunoi.programme.models import Deployment
 
@@ -141,18 +141,18 @@ def import_contacts(
 
 
 @action
-def print_calendar(*, by: Actor, at: datetime, worker: User, month: date) -> list[Member]:
+def print_calendar(*, by: Actor, at: datetime, worker: User, month: date) -> list[Assignment]:
     """Whom a worker looks after, for her own paper calendar: the one list that is ever printed."""
     require(by, Verb.PRINT_CALENDAR, Contact(organisation_id=by.own_organisation, done_by=worker), TIES)
-    members = list(caseload(Actor(by.kind, worker.pk, by.organisation, by.roles)))
+    paper = list(on_paper(by, worker.pk))
     audit.record(
         by=by,
         at=at,
         action=Verb.PRINT_CALENDAR,
         subject=worker.pk,
-        details={"month": f"{month:%Y-%m}", "cards": len(members)},
+        details={"month": f"{month:%Y-%m}", "cards": len(paper)},
     )
-    return members
+    return paper
 
 
 def _enter(by: Actor, at: datetime, weighed: Weighed, progress: Callable[[int, int], None]) -> None:

@@ -56,8 +56,9 @@ class ContactForm(PlacedForm):
     record = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, correcting: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.met = correcting.pseudonym if correcting else None
         self.fields["record"].initial = uuid7
         self.fields |= pieces_fields()
         self._offer_areas()
@@ -76,6 +77,8 @@ class ContactForm(PlacedForm):
 
     def clean_who(self) -> Pseudonym | None:
         who = self.cleaned_data["who"].strip()
+        if self.met and who == self.met.member.end_of_card:  # as it was shown to somebody who does not look after her
+            return self.met
         return person_meant(self.by, who) if who else None
 
     def clean_need(self) -> str:
@@ -109,11 +112,10 @@ class ContactForm(PlacedForm):
         )
 
 
-def initial_of(contact: Contact) -> dict[str, object]:
+def initial_of(by: Actor, contact: Contact) -> dict[str, object]:
     """A contact as the form shows it for correction."""
-    member = getattr(contact.pseudonym, "member", None) if contact.pseudonym else None
     return {
-        "who": member.card if member else "",
+        "who": _shown(by, contact.pseudonym) if contact.pseudonym else "",
         "people": contact.people,
         "topics": [row.topic for row in contact.topics.all()],
         "setting": contact.setting,
@@ -126,6 +128,10 @@ def initial_of(contact: Contact) -> dict[str, object]:
         "done_by": str(contact.done_by_id),
         **{f"given_{row.kind}": row.quantity for row in contact.commodities.all()},
     }
+
+
+def _shown(by: Actor, her: Pseudonym) -> str:
+    return her.member.card if people(by).filter(pk=her.pk).exists() else her.member.end_of_card
 
 
 class MeetingForm(PlacedForm):

@@ -1,8 +1,9 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -89,6 +90,10 @@ class WeekForm(forms.Form):
         return str(self.cleaned_data["peer"])
 
     @property
+    def worker(self) -> UUID:
+        return UUID(str(colleagues(self.by).filter(user__handle=self.handle).values_list("user_id", flat=True)[0]))
+
+    @property
     def is_own(self) -> bool:
         return colleagues(self.by).filter(user=self.by.id, user__handle=self.handle).exists()
 
@@ -114,6 +119,7 @@ class PaperLine(forms.Form):
     """One line of the paper calendar, as typed; the importer says what is not clear."""
 
     online_only = "paper is typed at the club"
+    line = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     cue = forms.CharField(required=False, widget=forms.HiddenInput)
     card = forms.CharField(label=_("Card number"), required=False, max_length=60)
     people = forms.CharField(label=_("How many"), required=False, max_length=20)
@@ -127,10 +133,11 @@ class PaperLine(forms.Form):
         for kind in Commodity:
             self.fields[f"given_{kind}"] = forms.CharField(label=kind.label, required=False, max_length=20)
         for name, field in self.fields.items():
-            if name not in ("cue", "setting", "signposted"):
+            if name not in ("line", "cue", "setting", "signposted"):
                 field.widget.attrs |= {"autocomplete": "off", "inputmode": "numeric" if name != "card" else "text"}
             field.widget.attrs["aria-label"] = field.label
         self.what: StrPromise | str = ""
+        self.card_meant = ""
 
     @property
     def boxes(self) -> list[forms.BoundField]:
@@ -172,10 +179,18 @@ class PaperLine(forms.Form):
         value = self[name].value()
         return "" if value in (None, False) else str(value).strip()
 
+    def find(self, cards: Mapping[int, str]) -> bool:
+        """Whether it is known whose line this is: by the card that was typed, or by the number of the line on paper."""
+        number = self.cleaned_data["line"]
+        self.card_meant = self.cleaned_data["card"] or cards.get(number, "")
+        if number and not self.card_meant:
+            self.what = _("Nobody stands on this line of the paper any more. Type the number of her card here.")
+        return not self.what
+
     def row(self, when: str) -> list[Cell]:
         """The line as a row of a databook."""
         data = self.cleaned_data
-        return [when, data["card"] or None, data["people"] or None, data["setting"] or None,
+        return [when, self.card_meant or None, data["people"] or None, data["setting"] or None,
                 *(data[name] or None for name in self.given), data["topics"] or None, data["signposted"] or None,
                 data["occurrence"] or None]  # fmt: skip
 

@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from caunoi.access.choices import Verb
 from caunoi.access.policies import CHECKED, visible
 from caunoi.lib.actor import Actor
-from caunoi.lib.ids import spaced_code
 from caunoi.organisations.models import Organisation
 from caunoi.outreach.choices import Newness
 from caunoi.outreach.models import Contact, ContactCommodity, ContactTopic, OverlapAnswer
 from caunoi.outreach.policies import TIES
+from caunoi.people.models.persons import end_of_card
 from caunoi.people.queries import people as people_seen_by
 from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place, PlaceQuerySet
@@ -31,7 +31,7 @@ LATEST = ("on", "entered_at", "pk")
 class ContactLine(NamedTuple):
     """One contact in a list. `pieces` are kind and number.
 
-    `cue` is empty without a card, and only the card's number where the reader does not look after her.
+    `cue` is empty without a card, and only the end of the card's number where the reader does not look after her.
     """
 
     record: UUID
@@ -87,7 +87,7 @@ def lines(by: Actor, ids: Iterable[UUID]) -> list[ContactLine]:
     return [
         ContactLine(record, on, people, setting, cue if her in known else number, commune, topics[key], pieces[key])
         for key, record, on, people, setting, her, cue, card, commune in rows
-        for number in [card and spaced_code(card)]
+        for number in [card and end_of_card(card)]
     ]
 
 

@@ -19,11 +19,12 @@ def member(peer, acting, now):
 
 
 def test_a_page_for_each_week_with_codes_cues_and_blank_lines(member):
-    sheets = content([member], MARCH)["sheets"]
+    paper = [member.pseudonym.assignments.get()]
+    sheets = content(paper, MARCH)["sheets"]
     assert [sheet["week"] for sheet in sheets] == ["1 (1–7)", "2 (8–14)", "3 (15–21)", "4 (22–31)"]
-    assert sheets[0]["lines"][0] == {"card": member.card, "cue": "sen hồng"}
+    assert sheets[0]["lines"][0] == {"line": "1", "card": member.card, "cue": "sen hồng"}
     assert all(len(sheet["lines"]) == LINES and sheet["lines"][-1]["card"] == "" for sheet in sheets)
-    assert len(content([member] * 9, MARCH)["sheets"]) == 8
+    assert len(content(paper * 9, MARCH)["sheets"]) == 8
 
 
 def test_it_is_a_pdf_with_its_typeface_inside_and_its_printing_is_recorded(peer, member, acting, now):
@@ -36,7 +37,7 @@ def test_it_is_a_pdf_with_its_typeface_inside_and_its_printing_is_recorded(peer,
 
 
 def test_no_word_on_it_says_what_it_is_for(member):
-    said = str(content([member], MARCH))
+    said = str(content([member.pseudonym.assignments.get()], MARCH))
     words = said.replace("'club'", "").replace("'condom'", "")  # names of drawings, which stand nowhere on paper
     assert not [word for word in NEVER if word in words]
 

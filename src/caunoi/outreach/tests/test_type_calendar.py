@@ -133,3 +133,54 @@ def test_a_large_caseload_is_shown_in_parts_that_can_be_sent_whole(client_of, pe
     shown = [client_of(peer).get(URL.format("peer") + more).content.decode() for more in ("", "&hundred=2")]
     found = [sorted(card for card in cards if card in page) for page in shown]
     assert sorted(map(len, found)) == [1, 2] and sorted(sum(found, [])) == sorted(cards)
+
+
+def test_a_lead_types_by_the_lines_of_the_paper_and_learns_nothing_of_who_is_on_them(
+    client_of, send, lead, peer, acting, now
+):
+    first, second = (people.give_card(by=acting(peer), at=now, worker=peer, cue=cue) for cue in ("sen hồng", "lá xanh"))
+    page = client_of(lead).get(URL.format("peer")).content.decode()
+    assert 'name="cards-0-line" value="1"' in page and 'name="cards-1-line" value="2"' in page
+    lines = {"cards-lines": "14", "cards-1-line": "2", "cards-1-people": "x", "cards-1-setting": "home"}
+    answer = client_of(lead).post(URL.format("peer"), lines, follow=True)
+    contact = Contact.objects.get()
+    assert (contact.pseudonym, contact.done_by, contact.entered_by) == (second.pseudonym, peer, lead)
+    seen = [page, answer.content.decode()]
+    for path in (f"/contacts/{contact.record}/", f"/contacts/{contact.record}/correct/", "/contacts/", "/work/"):
+        seen.append(client_of(lead).get(path).content.decode())
+    whole = "".join(seen)
+    assert second.end_of_card in whole
+    for member in (first, second):
+        assert member.card not in whole and member.card_code not in whole and member.cue not in whole
+
+
+def test_what_a_lead_corrects_stays_with_the_same_person(client_of, send, lead, member):
+    line = {"cards-lines": "1", "cards-0-line": "1", "cards-0-people": "x", "cards-0-setting": "home"}
+    assert client_of(lead).post(URL.format("peer"), line).status_code == 302
+    contact = Contact.objects.get()
+    form = client_of(lead).get(f"/contacts/{contact.record}/correct/").context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"setting": "street", "on": "08/03/2026"}
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    assert client_of(lead).post(f"/contacts/{contact.record}/correct/", typed).status_code == 302
+    kept = Contact.objects.current().get()
+    assert (kept.pseudonym, kept.setting, kept.version) == (member.pseudonym, Setting.STREET, 2)
+
+
+def test_a_line_of_somebody_who_left_is_nobodys_and_never_anybody_elses(
+    send, client_of, lead, peer, other_peer, acting, now
+):
+    gone = people.give_card(by=acting(peer), at=now, worker=peer)
+    people.hand_over(by=acting(peer), at=now, worker=peer.pk, to=other_peer.pk, people=[gone.pseudonym_id])
+    stays = people.give_card(by=acting(peer), at=now, worker=peer)
+    assert [row.line for row in stays.pseudonym.assignments.all()] == [2]
+    answer = send("cards", {"line": "1", "people": "x"}, user=lead)
+    assert answer.status_code == 422 and not Contact.objects.exists()
+    assert 'name="cards-0-card"' in answer.content.decode()
+    assert send("cards", {"line": "1", "card": gone.card, "people": "x"}, user=lead).status_code == 302
+    assert Contact.objects.get().pseudonym == gone.pseudonym
+
+
+def test_lines_are_of_ones_own_club(client_of, outsider, member):
+    line = {"cards-lines": "1", "cards-0-line": "1", "cards-0-people": "x", "cards-0-setting": "home"}
+    assert client_of(outsider).post(URL.format("peer"), line).status_code == 422
+    assert not Contact.objects.exists()

@@ -23,8 +23,8 @@ from caunoi.outreach.choices import Topic
 from caunoi.outreach.databook.importing import bring_in_sheets
 from caunoi.outreach.databook.meaning import Given
 from caunoi.outreach.forms.paper import PaperLine, WeekForm
-from caunoi.people.models import Member
-from caunoi.people.queries import caseload
+from caunoi.people.models import Assignment
+from caunoi.people.queries import on_paper
 
 CARDS, OTHERS = "cards", "others"
 SHEET, PART, MOST = 12, 100, 120
@@ -62,37 +62,45 @@ def week(request: Request) -> HttpResponse:
     context: dict[str, object] = {"chosen": chosen, "form": chosen, "month": timezone.localdate()}
     if not chosen.is_valid():
         return render(request, "outreach/calendar.html", context, status=422 if chosen.errors else 200)
-    own = list(caseload(by)) if chosen.is_own else []
-    parts = _enter(request, by, chosen) if request.method == "POST" else _blank(chosen, own)
+    paper = list(on_paper(by, chosen.worker))
+    parts = _enter(request, by, chosen, paper) if request.method == "POST" else _blank(chosen, paper)
     if request.method == "POST" and not any(part.lines for part in parts):
         return redirect(request.get_full_path())
     context |= {
         "parts": parts,
         "to_mend": [line for part in parts for line in part.lines if line.what],
         "topics": list(enumerate(Topic, start=1)),
-        "more": range(1, ceil(len(own) / PART) + 1) if len(own) > PART else (),
+        "more": range(1, ceil(len(paper) / PART) + 1) if len(paper) > PART else (),
     }
     return render(request, "outreach/calendar.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _blank(chosen: WeekForm, own: list[Member]) -> list[Part]:
-    """Lines to type into: her own caseload for herself; for another only blank ones, since no list of hers is shown."""
+def _blank(chosen: WeekForm, paper: list[Assignment]) -> list[Part]:
+    """Lines to type into: her own caseload for herself; of another's paper the numbers of its lines and nothing that is on them."""
     start = (chosen.part - 1) * PART
-    known = [{"card": member.card, "cue": member.cue} for member in own[start : start + PART]]
-    blank: list[dict[str, str]] = [{}] * SHEET
-    with_card = known if chosen.is_own else blank
+    here, blank = paper[start : start + PART], [dict[str, object]()] * SHEET
+    with_card = (
+        [_herself(row) for row in here]
+        if chosen.is_own
+        else [*({"line": row.line} for row in here if row.line), *blank]
+    )
     return [
         Part(name, [PaperLine(initial=one, prefix=f"{name}-{number}") for number, one in enumerate(given)], len(given))
         for name, given in ((CARDS, with_card), (OTHERS, blank))
     ]
 
 
-def _enter(request: Request, by: Actor, chosen: WeekForm) -> list[Part]:
+def _herself(row: Assignment) -> dict[str, object]:
+    return {"line": row.line, "card": row.pseudonym.member.card, "cue": row.pseudonym.cue}
+
+
+def _enter(request: Request, by: Actor, chosen: WeekForm, paper: list[Assignment]) -> list[Part]:
     """Enter what was typed; what is left are the lines that have to be mended, as they were typed."""
     counts = {name: _how_many(request, name) for name in (CARDS, OTHERS)}
     lines = [PaperLine(request.POST, prefix=f"{name}-{number}") for name in counts for number in range(counts[name])]
     filled = [line for line in lines if line.is_touched]
-    clear = [line for line in filled if line.is_clear]
+    cards = {row.line: row.pseudonym.member.card for row in paper if row.line}
+    clear = [line for line in filled if line.is_clear and line.find(cards)]
     if not filled:
         messages.info(request, _("Nothing was typed. Nothing was saved."))
     if clear:

@@ -83,7 +83,8 @@ def correct(request: Request, record: UUID) -> HttpResponse:
     """Correct a contact; the old version stays."""
     by = allowed(request, Verb.CORRECT_CONTACT)
     current = get_object_or_404(queries.contacts(by), record=record)
-    form = ContactForm(request.POST if request.method == "POST" else None, by=by, initial=initial_of(current))
+    typed = request.POST if request.method == "POST" else None
+    form = ContactForm(typed, by=by, initial=initial_of(by, current), correcting=current)
     if request.method == "POST" and form.is_valid() and _correct(by, form, current):
         messages.success(request, _("Corrected. The earlier version is kept below."))
         return redirect("outreach:contact", record=record)

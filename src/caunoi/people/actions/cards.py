@@ -15,10 +15,11 @@ from caunoi.lib.actor import Actor
 from caunoi.lib.ids import new_code
 from caunoi.lib.vietnamese_text import fold
 from caunoi.lib.words import is_picture, picture
+from caunoi.people.actions.assigning import look_after
 from caunoi.people.actions.consents import write_consent
 from caunoi.people.actions.handles import give_handle
 from caunoi.people.choices import BirthYearBand, ConsentMethod, FieldClass, Purpose, Witness
-from caunoi.people.models import Assignment, Member, Opening, Pseudonym
+from caunoi.people.models import Member, Opening, Pseudonym
 from caunoi.people.policies import TIES, is_on_own_path, is_protected
 from caunoi.people.queries import member_by_card
 
@@ -47,7 +48,7 @@ def give_card(
     if not is_picture(cue):
         raise CannotDo(_("A memory cue is two words from the lists, so that it is never a name. Nothing was saved."))
     member = _new_member(pseudonym, at=at, cue=cue, birth_year_band=birth_year_band)
-    Assignment.objects.create(pseudonym=pseudonym, worker=worker, since=at)
+    look_after(pseudonym, worker.pk, at)
     write_consent(by, at, pseudonym, Purpose.CARD, None, [FieldClass.CODE], method, witness, language)
     audit.record(by=by, at=at, action=Verb.GIVE_CARD, subject=pseudonym.audit_handle, details={"worker": worker.pk})
     return member

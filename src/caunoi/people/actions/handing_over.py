@@ -11,6 +11,7 @@ from caunoi.access.models import Grant
 from caunoi.access.policies import Refused, require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
+from caunoi.people.actions.assigning import look_after
 from caunoi.people.actions.sealing import write_sealed_note
 from caunoi.people.models import Assignment, Pseudonym
 from caunoi.people.policies import TIES
@@ -47,7 +48,7 @@ def _hand_over_one(by: Actor, at: datetime, row: Assignment, to: UUID, note: str
     if note:  # while she is still in the own caseload
         write_sealed_note(by=by, at=at, pseudonym=her, text=note)
     Assignment.objects.filter(pk=row.pk).update(until=at)
-    Assignment.objects.get_or_create(pseudonym=her, worker_id=to, until=None, defaults={"since": at})
+    look_after(her, to, at)
     audit.record(by=by, at=at, action=Verb.HAND_OVER, subject=her.audit_handle, details={"to": to})
 
 

@@ -12,9 +12,10 @@ from caunoi.access.policies import require
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.lib.words import is_picture, picture
+from caunoi.people.actions.assigning import look_after
 from caunoi.people.actions.handles import give_handle
 from caunoi.people.choices import ProtectionReason, ProtectionStep
-from caunoi.people.models import Assignment, ProtectionDuty, ProtectionEntry, ProtectiveCase, Pseudonym
+from caunoi.people.models import ProtectionDuty, ProtectionEntry, ProtectiveCase, Pseudonym
 from caunoi.people.policies import TIES
 from caunoi.people.queries import can_protect
 
@@ -44,7 +45,7 @@ def protect(  # what the duty needs, and nothing else
     if pseudonym is None:
         give_handle(person)
         person.save(force_insert=True)
-        Assignment.objects.create(pseudonym=person, worker_id=by.own_id, since=at)
+        look_after(person, by.own_id, at)
     case, _is_new = ProtectiveCase.objects.update_or_create(
         pseudonym=person,
         defaults={

@@ -16,6 +16,10 @@ def handle_of(pseudonym: UUID) -> UUID | None:
     return Handle.objects.filter(pseudonym=pseudonym).values_list("handle", flat=True).first()
 
 
+def end_of_card(code: str) -> str:
+    return f"… {code[-3:]}"
+
+
 class Pseudonym(models.Model):
     """What rows of service point to."""
 
@@ -70,6 +74,11 @@ class Member(models.Model):
     def card(self) -> str:
         return spaced_code(self.card_code)
 
+    @property
+    def end_of_card(self) -> str:
+        """Enough for whoever typed the card to know it again, too little to open anybody by."""
+        return end_of_card(self.card_code)
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def now(self) -> "AssignmentQuerySet":
@@ -77,13 +86,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """Who looks after whom: the caseload."""
+    """Who looks after whom: the caseload. `line` is hers on this worker's paper, never another's; None: on no paper."""
 
     id = primary_key()
     pseudonym = models.ForeignKey(Pseudonym, on_delete=models.PROTECT, related_name="assignments")
     worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    line = models.PositiveIntegerField(null=True)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -91,12 +101,13 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pseudonym", "worker"], condition=Q(until__isnull=True), name="assigned_once"
-            )
+            ),
+            models.UniqueConstraint(fields=["worker", "line"], name="line_of_one_person"),
         ]
         indexes = [models.Index(fields=["worker"], condition=Q(until__isnull=True), name="assignment_worker_now")]
 
     class DataHandling:
-        service = ("id", "pseudonym", "worker", "since", "until")
+        service = ("id", "pseudonym", "worker", "since", "until", "line")
 
     def __str__(self) -> str:
         return f"{self.worker_id} → {self.pseudonym_id}"
