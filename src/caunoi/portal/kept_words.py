@@ -26,7 +26,7 @@ WORDS: Words = {
     ),
     "people.Assignment": (
         _("Who looks after you"),
-        {"worker": _("staff"), "since": _("since"), "until": _("until")},
+        {"worker": _("staff"), "since": _("since"), "until": _("until"), "line": _("line on her paper calendar")},
     ),
     "people.Opening": (
         _("Page opened by card"),
