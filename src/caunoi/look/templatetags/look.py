@@ -45,10 +45,25 @@ def month(value: date | None) -> str:
     return f"{value:%m/%Y}" if value else ""
 
 
+@register.inclusion_tag("look/error_summary.html", takes_context=True)
+def what_to_mend(context: template.Context, form: forms.BaseForm | None = None) -> dict[str, list[forms.BaseForm]]:
+    """The errors of every form of a page, whatever the page calls them, so that none is found only by scrolling."""
+    return {"forms": [one for one in ([form] if form else _forms(context)) if one.is_bound and one.errors]}
+
+
+def _forms(context: template.Context) -> list[forms.BaseForm]:
+    found: dict[int, forms.BaseForm] = {}
+    for value in context.flatten().values():
+        for one in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(one, forms.BaseForm):
+                found[id(one)] = one
+    return list(found.values())
+
+
 @register.filter
-def keeps_typing(form: forms.BaseForm) -> bool:
-    """Whether what was typed is still in the form after an error; passphrases never are."""
-    return not any(isinstance(field.widget, forms.PasswordInput) for field in form.fields.values())
+def keep_typing(found: list[forms.BaseForm]) -> bool:
+    """Whether what was typed is still in the forms after an error; passphrases never are."""
+    return not any(isinstance(field.widget, forms.PasswordInput) for form in found for field in form.fields.values())
 
 
 @register.simple_tag

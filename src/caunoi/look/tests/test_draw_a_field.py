@@ -67,7 +67,7 @@ def test_optional_is_said_only_where_it_is_so() -> None:
 def test_errors_lead_from_the_summary_to_an_element_that_exists() -> None:
     form = Visit({"when": "31/02/2026"})
     form.add_error(None, "Hai mục không khớp nhau.")
-    summary = Elements(render_to_string("look/error_summary.html", {"form": form}))
+    summary = Elements(render_to_string("look/error_summary.html", {"forms": [form]}))
     page = Elements(form.render())
     targets = [str(attrs["href"])[1:] for tag, attrs in summary.found if tag == "a"]
     assert targets == ["form-errors", "id_when", "id_count", "id_topic_0", "id_place", "id_agreed", "id_secret"]
