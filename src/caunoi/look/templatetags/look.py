@@ -52,11 +52,10 @@ def what_to_mend(context: template.Context, form: forms.BaseForm | None = None) 
 
 
 def _forms(context: template.Context) -> list[forms.BaseForm]:
-    found: dict[int, forms.BaseForm] = {}
-    for value in context.flatten().values():
-        for one in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(one, forms.BaseForm):
-                found[id(one)] = one
+    # By `type`: to ask what a lazy value is would make it, and the token of a form sets a cookie.
+    values: list[Any] = list(context.flatten().values())
+    values += [one for several in values if type(several) in (list, tuple) for one in several]
+    found = {id(one): one for one in values if issubclass(type(one), forms.BaseForm)}
     return list(found.values())
 
 

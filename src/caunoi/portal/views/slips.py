@@ -129,13 +129,19 @@ def _open(request: HttpRequest, held: Held) -> HttpResponse:
         told = _told(referral, form) if form.is_valid() else None
     except NotOpened as problem:
         _count(tries)
-        return _page(request, held.now(), more={}, said=str(problem), status=422)
+        form.add_error("digits", str(problem))
+        return _page(request, held.now(), more={}, form=form, status=422)
     except CannotDo as problem:
         return _page(request, held.now(), said=str(problem), status=409)
     if told is not None:
         return _page(request, held.now(), more=told)
     _count(tries)
-    return _page(request, held, said=_("These are not the digits of this place. Nothing was shown."), status=422)
+    if form.is_valid():
+        wrong = _(
+            "These are not the six digits of this place. Nothing was shown; compare them with the paper you were given."
+        )
+        form.add_error("pin", wrong)
+    return _page(request, held, form=form, status=422)
 
 
 def _told(referral: Referral, form: PinForm) -> dict[str, str] | None:
