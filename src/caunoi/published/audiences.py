@@ -80,7 +80,7 @@ def expected(period: Period) -> list[Deployment]:
 
 def latest(period: Period, until: datetime | None = None) -> dict[UUID, ReceivedRelease]:
     """The newest version of each deployment's release of the period; `until`: as it was at that moment."""
-    rows = ReceivedRelease.objects.filter(period_key=period.key).order_by("version").defer("controlled")
+    rows = ReceivedRelease.objects.filter(period_key=period.key).order_by("version")
     if until is not None:
         rows = rows.filter(received_at__lte=until)
     return {release.deployment_id: release for release in rows}

@@ -140,7 +140,7 @@ def _contributions(clubs: Mapping[UUID, str], period: Period) -> Contributions:
     """Exact cells by indicator and club, of clubs that counted the indicator in all of the period. Of a longer period,
     months are added, except for people: these are as their clubs counted them over the whole, and an indicator that
     not every deployment brought is left out."""
-    releases = list(ReceivedRelease.objects.filter(pk__in=list(clubs)).defer("controlled").order_by("closed_at"))
+    releases = list(ReceivedRelease.objects.filter(pk__in=list(clubs)).order_by("closed_at"))
     is_longer = len(months_in(period)) > 1
     found: Contributions = {}
     for indicator in MEASURED:

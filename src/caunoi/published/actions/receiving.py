@@ -143,7 +143,7 @@ def _keep(opened: envelope.Opened, at: datetime, digest: str, brings: dict[str, 
         id=header.release, club_id=header.installation, organisation_id=header.organisation,
         deployment_id=header.deployment, period_key=header.period, starts=header.starts, ends=header.ends,
         version=header.version, supersedes=header.supersedes, closed_at=header.closed_at, received_at=at,
-        digest=digest, controlled=opened.controlled, brings=brings,
+        digest=digest, brings=brings,
     )  # fmt: skip
 
 

@@ -42,7 +42,8 @@ class Speaker(models.Model):
 
 
 class ReceivedRelease(models.Model):
-    """A release as it came: its header, and the controlled table that anybody may read. `id` is the release's.
+    """A release as it came, by its header. `id` is the release's. The club's own table, the open half of its file, was
+    checked and is not kept: nobody at a hub sees it beside the hub's tables.
 
     `brings` names its exact tables by period, the month's own under an empty key: an older version of the program
     counts less, and what it did not count is no nought.
@@ -60,7 +61,6 @@ class ReceivedRelease(models.Model):
     closed_at = models.DateTimeField()
     received_at = models.DateTimeField()
     digest = models.CharField(max_length=64, unique=True)
-    controlled = models.JSONField()
     brings = models.JSONField(default=dict)
 
     class Meta:
@@ -72,7 +72,7 @@ class ReceivedRelease(models.Model):
     class DataHandling:
         service = (
             "id", "club", "organisation", "deployment", "period_key", "starts", "ends", "version", "supersedes",
-            "closed_at", "received_at", "digest", "controlled", "brings",
+            "closed_at", "received_at", "digest", "brings",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,6 +44,18 @@ def test_a_file_is_taken_once(senders, send):
     assert first.is_new and not second.is_new and first.release == second.release
     assert ReceivedRelease.objects.count() == 1
     assert sum(ExactCell.objects.filter(indicator="people_reached").values_list("count", flat=True)) == 59
+
+
+def test_a_clubs_own_table_is_checked_and_not_kept(senders, send):
+    """Beside the hub's tables it would say more than was tried together. Whoever holds the file reads it there only."""
+    data = senders[0].file({"contacts": {"street": 73519264}})
+    assert b"73519264" in data and send(data).is_new
+    found = {
+        model.__name__
+        for model in apps.get_app_config("published").get_models()
+        if any("73519264" in str(row) for row in model._base_manager.values())
+    }
+    assert found == {"ExactCell"}
 
 
 def test_foreign_files_are_refused(senders, send):
