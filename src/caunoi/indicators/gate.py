@@ -14,7 +14,7 @@ from itertools import count
 
 from caunoi.indicators.bases import left_to_longer
 from caunoi.indicators.disclosure import ControlledTable, Rung, not_stated, ways
-from caunoi.indicators.linked import Atom, Held, Problem, Stated, is_linked, problem
+from caunoi.indicators.linked import Atom, Held, Problem, Stated, is_linked, may_touch, problem
 from caunoi.indicators.witnesses import unproved
 from caunoi.look import child
 
@@ -50,10 +50,10 @@ def publishable(
 
 
 def _families(held: Sequence[Held]) -> list[set[str]]:
-    """Indicators that bound each other, by their codes."""
+    """Indicators that bound each other or are a part of each other, by their codes."""
     families: list[set[str]] = []
     for code, indicator in {one.indicator.code: one.indicator for one in held}.items():
-        own = {code, *(other for bound in indicator.bounded_by for other in bound)}
+        own = {code, *indicator.named}
         touching = [family for family in families if family & own]
         families = [family for family in families if family not in touching] + [own.union(*touching)]
     return families
@@ -103,10 +103,9 @@ def _helping(held: Sequence[Held], posed: Problem, target: int) -> list[int]:
         return []
     atoms = [posed.atoms[term] for term in posed.targets[target]]
     known = {one.indicator.code: one.indicator for one in held}
-    linked = [
-        number for number, one in enumerate(held)
-        if _states(one) and any(is_linked(one, atom, known) for atom in atoms)
-    ]  # fmt: skip
+    stating = [(number, one) for number, one in enumerate(held) if _states(one)]
+    linked = [number for number, one in stating if any(is_linked(one, atom, known) for atom in atoms)]
+    linked = linked or [number for number, one in stating if any(may_touch(one, atom) for atom in atoms)]
     shortest = min((_days(held[number]) for number in linked), default=0)
     return [number for number in linked if _days(held[number]) == shortest]
 

@@ -30,7 +30,7 @@ from caunoi.indicators.disclosure import (
 )
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.hanging import leaders
-from caunoi.indicators.model import Indicator, Sensitivity
+from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator, Sensitivity
 from caunoi.indicators.versions import club_of, within
 from caunoi.lib.periods import Period, divisions, from_key
 
@@ -107,13 +107,20 @@ class Problem:
 
 
 def is_linked(one: Held, atom: Atom, known: Mapping[str, Indicator]) -> bool:
-    """Whether a table can say anything of this number: its own indicator or one that bounds it, its club, its days."""
-    code, key, club, _cell = atom
-    bounding = {each for bound in known[code].bounded_by for each in bound} if code in known else set()
+    """Whether a table can say anything of this number: its own indicator, one that bounds it or that it bounds, its
+    club, its days."""
+    code = atom[0]
+    own, other = one.indicator, known.get(code)
+    is_about_it = own.code == code or code in own.named or (other is not None and own.code in other.named)
+    return is_about_it and may_touch(one, atom)
+
+
+def may_touch(one: Held, atom: Atom) -> bool:
+    """Whether a table is of the same club and of days that it has in common with this number."""
+    _code, key, club, _cell = atom
     period = from_key(key)
     overlaps = one.period.start <= period.end and period.start <= one.period.end
-    is_its_own = club_of(club) in {club_of(name) for name in one.clubs}
-    return one.indicator.code in {code, *bounding} and is_its_own and overlaps
+    return overlaps and club_of(club) in {club_of(name) for name in one.clubs}
 
 
 def problem(held: Sequence[Held], stated: Iterable[Stated] = ()) -> Problem:
@@ -263,10 +270,13 @@ class _Builder:
         for code, key, club in list(self.cells):
             for first, *others in known[code].bounded_by:
                 self._bound(code, key, club, first, others)
+            if known[code].part_of:
+                self._bound(code, key, club, known[code].part_of, [])
             self._say_shorter(known[code], periods[key], club)
 
     def _bound(self, code: str, key: str, club: str, first: str, others: list[str]) -> None:
-        """People are at most the contacts that name one; where one of the tables is not held, nothing is known."""
+        """People are at most the contacts that name one, a part at most the whole; where one of the tables is not held,
+        nothing is known."""
         if all((other, key, club) in self.cells for other in (first, *others)):
             signs = [(code, 1), (first, -1), *((other, 1) for other in others)]
             self._know(((term, sign) for one, sign in signs for term in self._all(one, key, club)), None, 0)
@@ -279,7 +289,7 @@ class _Builder:
                 (one.key, within(club, one)) for one in shorter if (code, one.key, within(club, one)) in self.cells
             ]
             is_whole = len(parts) == len(shorter)
-            if indicator.measure.kind == "distinct":
+            if indicator.measure == DISTINCT_PEOPLE:
                 self._say_people(code, period.key, club, parts, is_whole=is_whole)
             elif is_whole:
                 for cell in self.cells[code, period.key, club]:

@@ -197,6 +197,8 @@ class Indicator(Reading):
 
     ``adds_over_months`` is false for what stands on a day, such as a stock: its months make no longer period.
     ``bounded_by`` names totals that this count of people cannot exceed, each by codes: the first less the others.
+    ``part_of`` names the indicator of which this one counts a part in every period: by the same rows and a further
+    filter, never by steps that may fall into different months.
     """
 
     sensitivity: Sensitivity
@@ -207,6 +209,7 @@ class Indicator(Reading):
     stays: bool = False
     """It is never released: rows so small are for the club alone."""
     bounded_by: tuple[tuple[str, ...], ...] = ()
+    part_of: str = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -219,6 +222,12 @@ class Indicator(Reading):
     @property
     def needs_units(self) -> bool:
         return any(cut.in_units_of_a_day for cut in self.disaggregate_by)
+
+    @property
+    def named(self) -> set[str]:
+        """The indicators whose numbers say something of this one's in the same period."""
+        bounds = {code for bound in self.bounded_by for code in bound}
+        return bounds | {self.part_of} - {""}
 
     def _people_are_counted_as_people(self) -> None:
         of_people = self.measure == DISTINCT_PEOPLE

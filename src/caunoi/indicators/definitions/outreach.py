@@ -69,6 +69,7 @@ INDICATORS = (
         fact="contacts",
         measure=sum_of("people"),
         filters=(Filter("pseudonym", "unknown"),),
+        part_of="contacts",
         source=SOURCE,
         owner=OWNER,
         checked_by=None,
@@ -111,6 +112,7 @@ INDICATORS = (
         checked_by=None,
         next_review=REVIEW,
         bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
+        part_of="people_reached",
     ),
     Indicator(
         code="topics",

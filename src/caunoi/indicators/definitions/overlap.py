@@ -31,5 +31,6 @@ INDICATORS = (
         title=Text("Người có thẻ của nơi khác nữa", "People with a card of another place too"),
         question=Text("Trong những người ấy, bao nhiêu người nói có?", "Of these, how many said that they have one?"),
         filters=(Filter("elsewhere", "is", "yes"),),
+        part_of="people_asked_elsewhere",
     ),
 )

@@ -256,6 +256,7 @@ INDICATORS = (
         fact="referral_steps",
         measure=DISTINCT_REFERRALS,
         filters=(Filter("state", "one_of", TURNED_AWAY),),
+        part_of="referrals_lost",
         disaggregate_by=(BY_REASON,),
         source=SOURCE,
         owner=OWNER,

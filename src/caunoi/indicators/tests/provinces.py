@@ -13,7 +13,7 @@ from caunoi.indicators.disclosure import ExactTable, Rung, added
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
 from caunoi.indicators.linked import Held, Problem, Stated
-from caunoi.indicators.model import RESIDUAL
+from caunoi.indicators.model import DISTINCT_PEOPLE, RESIDUAL
 from caunoi.indicators.witnesses import unproved
 from caunoi.lib.periods import Period, administrative_month, half_year_of, months_in, wider
 
@@ -21,6 +21,7 @@ CODES = (
     "contacts",
     "contacts_anonymous",
     "people_reached",
+    "people_with_package",
     "needs",
     "people_with_need",
     "referrals_sent",
@@ -162,11 +163,14 @@ def world(seed: int, *, months: int, provinces: int, with_longer: bool = True) -
 
 def _live(rng: Random, made: World, club: str, size: int) -> None:
     people = {f"{club}-{number}": rng.choice(BANDS) for number in range(size)}
+    given = Random(f"{club}-{size}")
+    packed: dict[str, set[str]] = {}
     reached: dict[str, set[str]] = {}
     in_need: dict[str, set[str]] = {}
     served: dict[str, set[str]] = {}
     for month in made.months:
         reached[month.key] = {one for one in people if rng.random() < 0.5}
+        packed[month.key] = {one for one in sorted(reached[month.key]) if given.random() < 0.8}
         in_need[month.key] = {one for one in people if rng.random() < 0.2}
         anonymous, needs = rng.randrange(0, size), len(in_need[month.key]) + rng.randrange(0, 3)
         groups = {(group,): 0 for group in GROUPS}
@@ -192,10 +196,11 @@ def _live(rng: Random, made: World, club: str, size: int) -> None:
         _note(
             made, club, period, "people_reached", {(band,): sum(people[one] == band for one in met) for band in BANDS}
         )
+        _note(made, club, period, "people_with_package", {(): len(set().union(*(packed[key] for key in keys)))})
         _note(made, club, period, "people_with_need", {(): len(set().union(*(in_need[key] for key in keys)))})
         _note(made, club, period, "people_served", {(): len(set().union(*(served[key] for key in keys)))})
         if len(keys) > 1:
-            for code in set(CODES) - {"people_reached", "people_with_need", "people_served"}:
+            for code in (one.code for one in INDICATORS if one.measure != DISTINCT_PEOPLE):
                 _note(made, club, period, code, _added(made.exact[code, key][club] for key in keys))
 
 
