@@ -15,6 +15,7 @@ from caunoi.indicators.model import Indicator
 from caunoi.lib.actor import Actor
 from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
 from caunoi.outreach import queries as outreach
+from caunoi.people.policies import asked_once
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import Line, by_code, lines, read_exact
 from caunoi.releases import figures
@@ -101,7 +102,8 @@ def unfinished(by: Actor, month: Month, today: date) -> Unfinished | None:
     bags = outreach.bags(by) if outreach.sees_whole_stock(by) else []
     odd = sum(any(held.is_discrepancy for held in bag.held) for bag in bags)
     weeks = _weeks(month.period.start, min(month.period.end, today))
-    return Unfinished(odd, sum(outreach.unchecked_count(by, week) for week in weeks))
+    with asked_once():
+        return Unfinished(odd, sum(outreach.unchecked_count(by, week) for week in weeks))
 
 
 def _weeks(first: date, last: date) -> Iterator[date]:
