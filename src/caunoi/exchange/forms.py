@@ -13,8 +13,9 @@ from caunoi.programme.models import Deployment
 from caunoi.published.actions import Estimate
 from caunoi.published.choices import Method
 
-LONGEST_AMOUNT = 19
+LONGEST_AMOUNT, MOST_DIGITS = 19, 15
 """Digits and dots of 999 thousand thousand million đồng: more than any programme has."""
+MOST_PEOPLE = 200_000_000
 
 
 class FileForm(forms.Form):
@@ -105,7 +106,7 @@ class DongField(forms.CharField):
 
     def clean(self, value: Any) -> int:
         text = "".join(super().clean(value).replace(".", "").split())
-        if not (text.isascii() and text.isdigit()):
+        if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
             raise forms.ValidationError(_("Write whole đồng in digits, for example 45.000.000. Nothing was saved."))
         return int(text)
 
@@ -141,9 +142,9 @@ class EstimateForm(forms.Form):
     definition = forms.CharField(label=_("Of whom"), max_length=200, help_text=_("As the study words it."))
     assumptions = forms.CharField(label=_("What was assumed"), max_length=500)
     on = DayField(label=_("On which day"))
-    value = forms.IntegerField(label=_("How many people"), min_value=1)
-    low = forms.IntegerField(label=_("Low end of the interval"), min_value=1, required=False)
-    high = forms.IntegerField(label=_("High end of the interval"), min_value=1, required=False)
+    value = forms.IntegerField(label=_("How many people"), min_value=1, max_value=MOST_PEOPLE)
+    low = forms.IntegerField(label=_("Low end of the interval"), min_value=1, max_value=MOST_PEOPLE, required=False)
+    high = forms.IntegerField(label=_("High end of the interval"), min_value=1, max_value=MOST_PEOPLE, required=False)
     source = forms.CharField(label=_("Source"), max_length=200)
     address = forms.URLField(label=_("Address of the source"), max_length=500, required=False, assume_scheme="https")
 

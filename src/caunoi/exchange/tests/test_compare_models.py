@@ -138,6 +138,7 @@ def test_the_administrator_enters_money_and_withdraws_it(two_months, senders, hu
         "committed": "45.000.000", "disbursed": "9 000 000",
     }  # fmt: skip
     wrong = client.post("/programme/models/money/new/", {**typed, "committed": "45 triệu"})
+    assert client.post("/programme/models/money/new/", {**typed, "committed": "9" * 19}).status_code == 422
     assert wrong.status_code == 422 and "45 triệu" in wrong.content.decode() and not FundingLine.objects.exists()
     shown = client.post("/programme/models/money/new/", typed, follow=True).content.decode()
     assert "45.000.000" in shown and FundingLine.objects.get().disbursed == 9_000_000

@@ -1,6 +1,7 @@
 """Targets as they ship with the code, and estimates of size as somebody enters them with their source."""
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import resources
@@ -25,6 +26,8 @@ from caunoi.published.choices import Method
 from caunoi.published.models import Instrument, SizeEstimate, Target
 
 DATES = ("issued_on", "valid_from", "valid_to", "due_on")
+LEADS_SOMEWHERE = re.compile(r"https?://|$")
+"""An address becomes a link for others to press: nothing that a browser would run."""
 YES_NO = ("is_draft", "is_countable", "from_authority")
 
 
@@ -85,7 +88,8 @@ def _check(estimate: Estimate, today: date) -> None:
         )
     if estimate.method not in Method.values:
         raise CannotDo(_("Choose how the number was found. Nothing was saved."))
-    if not all(said.strip() for said in (estimate.definition, estimate.assumptions, estimate.source)):
+    said = (estimate.definition, estimate.assumptions, estimate.source)
+    if not all(one.strip() for one in said) or not LEADS_SOMEWHERE.match(estimate.address):
         raise CannotDo(
             _(
                 "Say who was counted, what was assumed, and where it can be read. Nothing was saved; what you typed stays."

@@ -153,7 +153,8 @@ def test_rivals_stand_side_by_side_and_none_is_replaced(sea, programme, acting, 
 @pytest.mark.parametrize(
     "change",
     [{"low": 1300}, {"high": None}, {"value": 0, "low": None, "high": None}, {"on": date(2099, 1, 1)}, {"method": "guess"},
-     {"assumptions": " "}, {"source": ""}, {"definition": ""}],
+     {"assumptions": " "}, {"source": ""}, {"definition": ""},
+     {"address": "javascript:alert(1)"}, {"address": " data:text/html,x"}],
     ids=lambda change: str(next(iter(change))),
 )  # fmt: skip
 def test_what_cannot_be_defended_is_not_kept(change, sea, programme, acting, now):

@@ -87,6 +87,8 @@ def test_the_office_enters_an_estimate(place_qn, programme, authority, client_of
     }  # fmt: skip
     wrong = client.post("/programme/sizes/new/", {**typed, "low": 900, "high": 950})
     assert wrong.status_code == 422 and "Khảo sát giả định" in wrong.content.decode()
+    for more in ({"value": 10**12}, {"low": 1, "high": 10**30}, {"address": "javascript:alert(1)"}):
+        assert client.post("/programme/sizes/new/", {**typed, **more}).status_code == 422
     assert not SizeEstimate.objects.exists()
     assert "700" in client.post("/programme/sizes/new/", typed, follow=True).content.decode()
     assert client_of(authority).get("/programme/sizes/new/").status_code == 403
