@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.cache import cache
@@ -22,6 +23,12 @@ def too_many(what: str, who: str, *, limit: int, seconds: int) -> bool:
 def forgive(what: str, who: str) -> None:
     """After a right answer: the tries before it count no more."""
     cache.delete(f"throttle:{what}:{_mark(who)}")
+
+
+def give_back(what: str, who: str) -> None:
+    """A try that was counted before it was made turned out right: it counts no more, those before it do."""
+    with suppress(ValueError):  # the window ended meanwhile
+        cache.decr(f"throttle:{what}:{_mark(who)}")
 
 
 def is_spent(what: str, who: str, *, limit: int) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from caunoi.access.throttles import forgive, is_spent, too_many
+from caunoi.access.throttles import forgive, give_back, is_spent, too_many
 
 QUARTER = 15 * 60
 
@@ -34,6 +34,9 @@ def test_a_window_is_as_long_as_it_says_after_every_try():
 def test_only_more_than_the_limit_is_too_many():
     assert [too_many("guess", "somebody", limit=2, seconds=QUARTER) for _try in range(4)] == [False, False, True, True]
     assert is_spent("guess", "somebody", limit=3) and not is_spent("guess", "somebody", limit=4)
+    give_back("guess", "somebody")
+    assert is_spent("guess", "somebody", limit=2) and not is_spent("guess", "somebody", limit=3)
+    give_back("guess", "nobody")
     assert not is_spent("guess", "another", limit=0) and not is_spent("other", "somebody", limit=0)
     forgive("guess", "somebody")
     assert not is_spent("guess", "somebody", limit=0)

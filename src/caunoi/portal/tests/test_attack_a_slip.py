@@ -1,12 +1,16 @@
 """Prefetchers, guessers and senders of junk: nothing changes, nothing breaks, nothing is learned."""
 
+from threading import Barrier, Thread
+
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, connections
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from caunoi.audit.models import Entry
-from caunoi.portal.views.slips import ANSWERS_PER_SLIP, ANSWERS_PER_VISITOR, WRONG_NUMBERS
+from caunoi.portal.views.slips import ANSWERS_PER_SLIP, ANSWERS_PER_VISITOR, WRONG_NUMBERS, WRONG_PINS
+from caunoi.referrals import actions
 from caunoi.referrals.choices import State
 from caunoi.referrals.models import Referral, Step
 
@@ -125,3 +129,27 @@ def test_junk_is_refused_clearly(anybody, sent, body, kind):
 def test_a_foreign_page_needs_the_number_too(anybody):
     """There is no cookie to ride on: who posts without the number posts to nothing."""
     assert anybody.post("/r/", {"event": "accept"}).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_guesses_of_a_pin_at_once_are_no_more_than_the_limit(anybody, sent, provider, lead, acting, moment):
+    pin = actions.set_pin(by=acting(lead), at=moment, provider=provider)
+    wrong, hands = f"{(int(pin) + 1) % 10**6:06}", 3 * WRONG_PINS
+    start, answers = Barrier(hands), []
+
+    def guess(number):
+        start.wait()
+        try:
+            page = Client().post(f"/r/{sent.slip_code}/", {"pin": wrong}, REMOTE_ADDR=f"10.0.8.{number}")
+            answers.append(page.status_code)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=guess, args=(number,)) for number in range(hands)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(answers) == [422] * WRONG_PINS + [429] * (hands - WRONG_PINS)
+    late = anybody.post(f"/r/{sent.slip_code}/", {"pin": pin}, REMOTE_ADDR="10.0.9.1")
+    assert late.status_code == 429, "the right one too, for a quarter of an hour"

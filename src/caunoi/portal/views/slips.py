@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from caunoi.access.actions import CannotDo
 from caunoi.access.choices import SLIP_HOLDER
-from caunoi.access.throttles import is_spent, too_many, visitor
+from caunoi.access.throttles import give_back, is_spent, too_many, visitor
 from caunoi.access.walls import behind, told_of_slip
 from caunoi.lib.actor import Actor, ActorKind
 from caunoi.lib.ids import clean_code, spaced_code
@@ -113,29 +113,33 @@ def _shown(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _open(request: HttpRequest, held: Held) -> HttpResponse:
-    """More about it, for who has the provider's PIN too. Wrong ones are counted for slip, provider and visitor."""
+    """More about it, for who has the provider's PIN too. Wrong ones are counted for slip, provider and visitor.
+
+    Each is counted before it is tried, so that many at the same moment are no more than the limit.
+    """
     referral = held.referral
     tries = {
         referral.slip_code: WRONG_PINS,
         str(referral.provider_id): 6 * WRONG_PINS,
         visitor(request): 2 * WRONG_PINS,
     }
-    if any(is_spent("slip-pin", who, limit=limit - 1) for who, limit in tries.items()):
+    if _one_more(tries):
         return render(request, "429.html", status=429)
     form = PinForm(request.POST)
     if "digits" in form.errors:
+        _one_less(tries)
         return _page(request, held, form=form, status=422)
     try:
         told = _told(referral, form) if form.is_valid() else None
     except NotOpened as problem:
-        _count(tries)
         form.add_error("digits", str(problem))
         return _page(request, held.now(), more={}, form=form, status=422)
     except CannotDo as problem:
+        _one_less(tries)
         return _page(request, held.now(), said=str(problem), status=409)
     if told is not None:
+        _one_less(tries)
         return _page(request, held.now(), more=told)
-    _count(tries)
     if form.is_valid():
         wrong = _(
             "These are not the six digits of this place. Nothing was shown; compare them with the paper you were given."
@@ -152,9 +156,17 @@ def _told(referral: Referral, form: PinForm) -> dict[str, str] | None:
     return {} if actions.open_with_pin(**what) else None
 
 
-def _count(tries: dict[str, int]) -> None:
+def _one_more(tries: dict[str, int]) -> bool:
+    """Count a try that is about to be made; whether it is over a limit, then it is neither made nor counted."""
+    over = [too_many("slip-pin", who, limit=limit, seconds=WINDOW) for who, limit in tries.items()]
+    if any(over):
+        _one_less(tries)
+    return any(over)
+
+
+def _one_less(tries: dict[str, int]) -> None:
     for who in tries:
-        too_many("slip-pin", who, limit=WRONG_PINS, seconds=WINDOW)
+        give_back("slip-pin", who)
 
 
 def _holder(referral: Referral) -> Actor:
