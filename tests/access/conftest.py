@@ -177,15 +177,19 @@ def _club_work(peer, lead, at, worker, person) -> dict[str, object]:
     from caunoi.groups import actions as groups
     from caunoi.outreach import actions as outreach
 
-    move = outreach.Moved("condom", "received", 100, at.date())
-    held = outreach.Held(at.date(), "SRH", people=[person], anonymous=3)
-    going = outreach.note_accompaniment(by=lead, at=at, worker=worker.pk, code="SRH", on=at.date(), advance=50_000)
-    group = groups.found_group(by=lead, at=at, kind="club", title="Nhóm Sen", begun_on=at.date())
-    meeting = groups.note_meeting(by=peer, at=at, group=group, held=groups.Gathering(at.date(), "talk", "rights", 9))
+    move = outreach.Moved("condom", "received", 100, timezone.localdate(at))
+    held = outreach.Held(timezone.localdate(at), "SRH", people=[person], anonymous=3)
+    going = outreach.note_accompaniment(
+        by=lead, at=at, worker=worker.pk, code="SRH", on=timezone.localdate(at), advance=50_000
+    )
+    group = groups.found_group(by=lead, at=at, kind="club", title="Nhóm Sen", begun_on=timezone.localdate(at))
+    meeting = groups.note_meeting(
+        by=peer, at=at, group=group, held=groups.Gathering(timezone.localdate(at), "talk", "rights", 9)
+    )
     of_group = dict.fromkeys(
         (f"groups:{name}.pk" for name in ("group", "meeting", "leader", "layer", "count")), group.pk
     )
-    follow_up = outreach.plan_follow_up(by=peer, at=at, pseudonym=person, due_on=at.date(), why="bring")
+    follow_up = outreach.plan_follow_up(by=peer, at=at, pseudonym=person, due_on=timezone.localdate(at), why="bring")
     return {
         **of_group,
         "outreach:follow_up_done.pk": follow_up.pk,
@@ -193,6 +197,8 @@ def _club_work(peer, lead, at, worker, person) -> dict[str, object]:
         "groups:followed_up.pk": meeting.pk,
         "outreach:take_back_stock.pk": outreach.note_stock(by=lead, at=at, moved=move).pk,
         "outreach:take_back_session.pk": outreach.note_session(by=peer, at=at, held=held, done_by=worker.pk).pk,
-        "outreach:take_back_fund.pk": outreach.note_fund(by=lead, at=at, kind="in", amount=9, on=at.date()).pk,
+        "outreach:take_back_fund.pk": outreach.note_fund(
+            by=lead, at=at, kind="in", amount=9, on=timezone.localdate(at)
+        ).pk,
         "outreach:settle.pk": going.pk,
     }

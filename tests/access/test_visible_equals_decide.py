@@ -73,6 +73,7 @@ WITHOUT_A_ROW = {
     **dict.fromkeys((Verb.CLOSE_CLUB, Verb.CHECK_CONTACTS), "about a whole club"),
     **dict.fromkeys((Verb.NAME_AREA, Verb.OPEN_AREAS), "about a number of the club's own"),
     **dict.fromkeys((Verb.GO_OUT, Verb.SEE_OUTINGS), "about a worker herself"),
+    Verb.COUNT_MONTH: "about a worker's own numbers, with nobody behind them",
     **dict.fromkeys((Verb.NOTE_SESSION, Verb.SEE_SESSION), "about a day of service; cards are taken by see_member"),
     **dict.fromkeys(
         (Verb.KEEP_GROUPS, Verb.SEE_GROUPS, Verb.NOTE_MEETING), "about a group; cards are taken by see_member"
@@ -83,7 +84,14 @@ WITHOUT_A_ROW = {
         "of the data guardian's registers, which name nobody",
     ),
     **dict.fromkeys(
-        (Verb.RECEIVE_RELEASE, Verb.PUBLISH_PERIOD, Verb.SEE_COMPLETENESS, Verb.SEE_REPORTS, Verb.ENTER_COLLECTED),
+        (
+            Verb.RECEIVE_RELEASE,
+            Verb.PUBLISH_PERIOD,
+            Verb.SEE_COMPLETENESS,
+            Verb.SEE_REPORTS,
+            Verb.SEE_EVIDENCE,
+            Verb.ENTER_COLLECTED,
+        ),
         "of a hub, which has no rows of people",
     ),
 }

@@ -33,6 +33,7 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     # what a club has and does beside contacts: a worker her own bag and her own way, leads the group's
     ((PEER, LEAD, DEPUTY), Verb.NAME_AREA, (Relation.OWN_ORGANISATION,)),
     ((LEAD, DEPUTY), Verb.OPEN_AREAS, (Relation.OWN_ORGANISATION,)),
+    ((PEER, LEAD, DEPUTY), Verb.COUNT_MONTH, (Relation.OWN_RECORD,)),
     ((PEER, LEAD, DEPUTY), Verb.NOTE_SESSION, (Relation.OWN_ORGANISATION,)),
     ((PEER,), Verb.SEE_SESSION, (Relation.OWN_RECORD,)),
     ((LEAD, DEPUTY), Verb.SEE_SESSION, (Relation.OWN_ORGANISATION,)),
@@ -165,6 +166,8 @@ TABLE: tuple[tuple[tuple[str, ...], Verb, tuple[Relation, ...]], ...] = (
     ((COMMAND_LINE, PROGRAMME), Verb.ENTER_COLLECTED, (Relation.ANY,)),
     ((COMMAND_LINE, PROGRAMME, Role.DONOR_VIEWER), Verb.SEE_REPORTS, (Relation.ANY,)),
     ((Role.AUTHORITY_OFFICER,), Verb.SEE_REPORTS, (Relation.TERRITORY,)),
+    # what officials did to women: the programme office alone, which no state body can be; never an authority or a donor
+    ((PROGRAMME,), Verb.SEE_EVIDENCE, (Relation.ANY,)),
     # staff: an administrator invites, a lead accepts: of the club, or of any club for those who serve several
     ((ADMIN,), Verb.SEE_STAFF, (Relation.ANY,)),
     ((LEAD,), Verb.SEE_STAFF, (Relation.OWN_ORGANISATION, Relation.WAITS_OUTSIDE_CLUBS)),

@@ -23,6 +23,7 @@ from caunoi.outreach.choices import (
     Band,
     CheckOutcome,
     Commodity,
+    CountKind,
     FollowUpReason,
     FundKind,
     FundPurpose,
@@ -58,6 +59,7 @@ def keep_clubs(world: "World", clubs: list["Club"]) -> None:
     _belong(world, shown)
     _spend(world, shown)
     _plan(shown.peers[0])
+    _count_what_was_told(shown.peers[0])
     _go_out(shown.peers[-1])
 
 
@@ -213,6 +215,14 @@ def _spend(world: "World", club: "Club") -> None:
         )
         if spent is not None:
             outreach.settle_advance(by=by, at=timezone.now(), going=going, spent=spent, receipt="PC020")
+
+
+def _count_what_was_told(worker: User) -> None:
+    """Numbers of the months that can still be counted, with nobody behind them."""
+    at, chance = timezone.now(), Random(worker.handle)  # noqa: S311  # figures of a demo, not a secret
+    for month in outreach.months_open(timezone.localdate(at)):
+        told = {kind.value: chance.choice([0, 0, 1, 2]) for kind in CountKind}
+        outreach.count_month(by=actor_for(worker), at=at, month=month, told=told)
 
 
 def _plan(worker: User) -> None:

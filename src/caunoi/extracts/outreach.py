@@ -2,6 +2,7 @@
 band as the only trait. Nobody on the protective path is among them. Restricted use changes nothing here: past counts stand.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -22,11 +23,12 @@ from caunoi.indicators.facts import (
     SessionVisit,
     StockLevel,
     StockMove,
+    ViolenceTold,
 )
 from caunoi.lib.periods import Period
-from caunoi.outreach.choices import Elsewhere, Movement
+from caunoi.outreach.choices import CountKind, Elsewhere, Movement
 from caunoi.outreach.models import Contact as ContactRow
-from caunoi.outreach.models import ContactCommodity, ContactQuerySet, OverlapAnswer, ServiceSessionCard
+from caunoi.outreach.models import ContactCommodity, ContactQuerySet, MonthlyCount, OverlapAnswer, ServiceSessionCard
 from caunoi.outreach.models import ContactTopic as TopicRow
 from caunoi.outreach.models import FundEntry as FundRow
 from caunoi.outreach.models import ServiceSession as SessionRow
@@ -52,6 +54,11 @@ ANSWER_COLUMNS = ("answered_on", "pseudonym_id", "answer")
 COMES = {Movement.RECEIVED, Movement.FOUND}
 GOES = {Movement.LOST, Movement.EXPIRED}
 """Of the whole club: what passes between the store and a worker's bag stays in it."""
+COUNT_COLUMNS = ("month", "kind")
+BY_WHOM: dict[str, str] = {
+    CountKind.BY_CLIENT: "client", CountKind.BY_PARTNER: "partner", CountKind.BY_VENUE: "venue",
+    CountKind.BY_OFFICIAL: "official", CountKind.BY_OTHER: "other", CountKind.VIOLENCE: "not_said",
+}  # fmt: skip
 
 
 def cards_elsewhere(organisation: UUID, period: Period) -> Iterator[CardElsewhere]:
@@ -154,6 +161,17 @@ def fund_entries(organisation: UUID, period: Period) -> Iterator[FundEntry]:
     rows = FundRow.objects.filter(organisation=organisation, on__range=(period.start, period.end), taken_back=False)
     for on, club, entry, purpose, amount in rows.values_list(*FUND_COLUMNS).iterator():
         yield FundEntry(on, str(club), None, entry, purpose or None, amount)
+
+
+def violence_told(organisation: UUID, period: Period) -> Iterator[ViolenceTold]:
+    """What workers counted in the calendar months that end in the period, over all workers: no figure is one worker's."""
+    rows = MonthlyCount.objects.filter(
+        organisation=organisation, month__range=(period.start.replace(day=1), period.end), count__gt=0
+    )
+    for month, kind, times in rows.values_list(*COUNT_COLUMNS).annotate(times=Sum("count")).order_by():
+        on = month.replace(day=monthrange(month.year, month.month)[1])
+        if period.contains(on):
+            yield ViolenceTold(on, str(organisation), None, BY_WHOM[kind], times)
 
 
 def _changes(organisation: UUID, until: date) -> dict[str, dict[date, int]]:

@@ -34,6 +34,7 @@ def facts(
         "stock_levels": list(outreach.stock_levels(organisation, period)),
         "fund_entries": list(outreach.fund_entries(organisation, period)),
         "cards_elsewhere": list(outreach.cards_elsewhere(organisation, period)),
+        "violence_told": list(outreach.violence_told(organisation, period)),
         "memberships": list(groups.memberships(organisation, period)),
         "meetings": list(groups.meetings(organisation, period)),
         "meeting_visits": list(groups.meeting_visits(organisation, period)),

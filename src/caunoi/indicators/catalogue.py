@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caunoi.indicators.definitions import groups, outreach, overlap, ratios, referrals, sessions, stock
+from caunoi.indicators.definitions import groups, outreach, overlap, ratios, referrals, sessions, stock, violence
 from caunoi.indicators.model import Definition, Indicator, Median, Ratio
 
 INDICATORS: tuple[Indicator, ...] = (
@@ -12,6 +12,7 @@ INDICATORS: tuple[Indicator, ...] = (
     *groups.INDICATORS,
     *stock.INDICATORS,
     *overlap.INDICATORS,
+    *violence.INDICATORS,
 )
 AT_HOME: tuple[Indicator, ...] = outreach.AT_HOME
 """Cuts too fine to be released: for the club that counts them."""

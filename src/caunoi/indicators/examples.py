@@ -30,6 +30,7 @@ from caunoi.indicators.facts import (
     StockLevel,
     StockMove,
     Unit,
+    ViolenceTold,
 )
 from caunoi.indicators.model import RESIDUAL
 from caunoi.lib.periods import Period, administrative_month
@@ -102,6 +103,10 @@ def _outcome(on: date, days: int | None) -> NeedOutcome:
 
 def _first(on: date, days: int, wait: str) -> FirstService:
     return FirstService("", on, "", None, None, "", "legal", days, wait)
+
+
+def _told(on: date, by_whom: str, times: int) -> ViolenceTold:
+    return ViolenceTold(on, "", None, by_whom, times)
 
 
 def _session(on: date, group: str, *, sensitive: bool = False) -> ServiceSession:
@@ -230,6 +235,8 @@ EXAMPLES: Mapping[str, Example] = {
     "people_at_meetings": Example((_came(FIRST, "A"), _came(MIDDLE, "A"), _came(LAST, "B"), _came(AFTER, "C")), {"": 2}),
     "people_asked_elsewhere": Example(_ANSWERS, {"": 3}),
     "people_with_card_elsewhere": Example(_ANSWERS, {"": 1}),
+    "violence_by_whom": Example((_told(BEFORE, "official", 4), _told(FIRST, "official", 2), _told(FIRST, "partner", 3),
+                                 _told(LAST, "official", 1), _told(AFTER, "client", 9)), {"official": 3, "partner": 3}),
     "trainings": Example(_MEETINGS, {"": 1}),
     "median_people_per_worker": Example((Caseload(LAST, "", None, 31), Caseload(LAST, "", None, 48),
                                          Caseload(LAST, "", None, 55), Caseload(AFTER, "", None, 2)), 48.0),

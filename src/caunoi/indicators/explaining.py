@@ -26,6 +26,10 @@ CARE = {
         "Sensitive events: 1 to 7 are not shown, the rest is rounded to 5, and only where three clubs have some.",
     ),
 }
+EVIDENCE = Text(
+    "Chỉ văn phòng chương trình đọc, mỗi năm một lần, cộng cả nước. Không cơ quan nhà nước, tỉnh, xã nào nhận; không có trong tệp nào.",
+    "Read by the programme office alone, once a year, added over the country. No authority, province or commune gets it; it is in no file.",
+)
 OPERATIONS = {
     "is": Text("{column} là {value}", "{column} is {value}"),
     "is_not": Text("{column} không phải là {value}", "{column} is not {value}"),
@@ -47,6 +51,7 @@ _LABELS = {
     "denominator": Text("Mẫu số", "Denominator"),
     "units": Text("Đơn vị hành chính", "Administrative units"),
     "care": Text("Bảo vệ người", "Care for people"),
+    "evidence": Text("Ai được đọc", "Who reads it"),
     "source": Text("Nguồn", "Source"),
     "clause": Text("Theo", "Asked for by"),
     "owner": Text("Người chịu trách nhiệm", "Owner"),
@@ -94,6 +99,7 @@ def _lines(definition: Definition, language: str) -> Iterator[tuple[str, str]]:
         yield "cut", ", ".join(cut.title.in_language(language) for cut in definition.disaggregate_by)
         yield "units", IN_UNITS.in_language(language) if definition.needs_units else ""
         yield "care", "" if definition.stays else CARE[definition.sensitivity].in_language(language)
+        yield "evidence", EVIDENCE.in_language(language) if definition.yearly_evidence else ""
     if isinstance(definition, Ratio):
         yield "counts", by_code(definition.numerator).title.in_language(language)
         yield "denominator", denominator(definition, language)

@@ -255,6 +255,18 @@ class CardElsewhere(NamedTuple):
     """``yes`` or ``no``. Who would rather not say is no row."""
 
 
+class ViolenceTold(NamedTuple):
+    """How often violence was told of in a month, by who did it; no day, no place, nobody behind it. Source: outreach."""
+
+    on: date
+    """The last day of the month that was counted: it goes into the period that closes after it."""
+    organisation: str
+    deployment: str | None
+    by_whom: str
+    """``client``, ``partner``, ``venue``, ``official``, ``other``, or ``not_said``."""
+    times: int
+
+
 class Caseload(NamedTuple):
     """How many people one worker looks after on the last day of the period; not which worker. Source: people."""
 
@@ -308,6 +320,7 @@ ROWS_OF: Mapping[str, type[tuple[object, ...]]] = {
     "meetings": Meeting,
     "meeting_visits": MeetingVisit,
     "cards_elsewhere": CardElsewhere,
+    "violence_told": ViolenceTold,
     "caseloads": Caseload,
     UNITS: Unit,
 }

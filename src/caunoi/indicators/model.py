@@ -210,6 +210,9 @@ class Indicator(Reading):
     """It is never released: rows so small are for the club alone."""
     bounded_by: tuple[tuple[str, ...], ...] = ()
     part_of: str = ""
+    yearly_evidence: bool = False
+    """What officials did is in it. It leaves the club once a year, sealed, and is read by the programme office alone:
+    by no state body, in no shorter period, of no province, in no file."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -235,6 +238,8 @@ class Indicator(Reading):
             raise DefinitionError(f"{self.code}: the unit người goes with distinct people, and only with them")
         if of_people and self.sensitivity is Sensitivity.PLAIN:
             raise DefinitionError(f"{self.code}: counts of people are never plain")
+        if self.yearly_evidence and (self.sensitivity is not Sensitivity.SENSITIVE_EVENT or self.adds_over_months):
+            raise DefinitionError(f"{self.code}: yearly evidence is of sensitive events, and no sum of its months")
         if self.bounded_by and not of_people:
             raise DefinitionError(f"{self.code}: only a count of people is hidden, so only it has bounds")
 

@@ -25,6 +25,7 @@ TABLE_WORDS: Mapping[str, Text] = {
     "meeting_visits": Text("người có thẻ đến các buổi sinh hoạt", "card holders who came to meetings"),
     "units": Text("xã, phường qua các thời kỳ", "communes in time"),
     "cards_elsewhere": Text("nơi khác có phát thẻ không", "whether another place gave her a card"),
+    "violence_told": Text("số lần kể bị bạo lực, đếm theo tháng", "violence told of, counted by the month"),
     "caseloads": Text("phân công vào ngày cuối kỳ", "who looks after how many on the last day of the period"),
 }
 COLUMN_WORDS: Mapping[str, Text] = {
@@ -77,6 +78,8 @@ COLUMN_WORDS: Mapping[str, Text] = {
     "subject": Text("nội dung buổi", "what the meeting was about"),
     "attended": Text("số người đến", "how many came"),
     "elsewhere": Text("nơi khác có phát thẻ cho chị không", "whether another place gave her a card too"),
+    "by_whom": Text("ai gây ra", "who did it"),
+    "times": Text("số lần kể", "how often it was told"),
     "in_charge": Text("số người phụ trách", "how many people she looks after"),
 }
 VALUE_WORDS: Mapping[str, Mapping[str, Text]] = {

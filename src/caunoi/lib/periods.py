@@ -152,6 +152,11 @@ def _within(period: Period, basis: Basis) -> Iterator[Period]:
         one = one.next()
 
 
+def is_year(period: Period) -> bool:
+    """Whether it is a whole year, administrative or calendar."""
+    return _shape(period.basis).months == 12
+
+
 def half_year_of(period: Period) -> Period:
     """The half-year, by its own cut-offs, in which a period ends."""
     return containing(period.end, WIDER[MONTH_OF[period.basis]][1])

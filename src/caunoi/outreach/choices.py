@@ -62,9 +62,14 @@ class Commodity(models.TextChoices):
 
 
 class CountKind(models.TextChoices):
-    """What a worker's month counts without any person, day or line behind it."""
+    """What a worker's month counts without any person, day or line behind it: violence told of, by who did it."""
 
-    VIOLENCE = "violence", _("said that they met violence")
+    VIOLENCE = "violence", _("who did it was not said")
+    BY_CLIENT = "by_client", _("a customer")
+    BY_PARTNER = "by_partner", _("a partner or somebody of the family")
+    BY_VENUE = "by_venue", _("an owner or manager of the workplace")
+    BY_OFFICIAL = "by_official", _("somebody in office, while on duty")
+    BY_OTHER = "by_other", _("somebody else")
 
 
 class Movement(models.TextChoices):

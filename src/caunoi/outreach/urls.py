@@ -1,6 +1,6 @@
 from django.urls import path
 
-from caunoi.outreach.views import areas, calendar, contacts, meetings, paper, planning, services, stock
+from caunoi.outreach.views import areas, calendar, contacts, counts, meetings, paper, planning, services, stock
 
 app_name = "outreach"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("areas/", areas.areas, name="areas"),
     path("areas/names/", areas.names, name="area_names"),
     path("areas/<uuid:pk>/drop/", areas.drop_area, name="drop_area"),
+    path("counts/", counts.counts, name="counts"),
     path("stock/", stock.stock, name="stock"),
     path("stock/new/", stock.note_stock, name="note_stock"),
     path("stock/count/", stock.count_stock, name="count_stock"),

@@ -17,6 +17,7 @@ from caunoi.lib.periods import MONTH_OF, WIDER, Period, containing, from_key, ha
 from caunoi.places.models import Place
 from caunoi.published.audiences import counted
 from caunoi.published.choices import Audience
+from caunoi.published.evidence import goes_to
 from caunoi.published.figures import MEASURED, by_code
 from caunoi.published.models import AudienceCell, AudienceTable, ExactCell, ReceivedRelease
 from caunoi.published.statutory import FORM
@@ -104,7 +105,7 @@ def _tables(wanted: Wanted) -> dict[str, ExactTable]:
     return {
         indicator.code: added(indicator, own, is_countrywide=wanted.is_countrywide and set(own) == every)
         for indicator in MEASURED
-        if (own := found.get(indicator.code))
+        if (own := found.get(indicator.code)) and goes_to(indicator, wanted.audience, wanted.period)
     }
 
 

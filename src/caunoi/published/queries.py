@@ -16,6 +16,8 @@ from caunoi.lib.periods import Basis, Period, containing, from_key
 from caunoi.programme.choices import PeriodBasis
 from caunoi.programme.models import Deployment
 from caunoi.published.audiences import expected, is_published, latest, scopes
+from caunoi.published.choices import Audience
+from caunoi.published.evidence import CODES
 from caunoi.published.models import AudienceTable, Club, ReceivedRelease
 from caunoi.published.policies import PROVINCE_TIES, TIES, compares_provinces, own_audience, territory
 
@@ -44,8 +46,18 @@ class Board:
 
 
 def tables(by: Actor) -> QuerySet[AudienceTable]:
-    """Controlled tables made for this reader."""
+    """Controlled tables made for this reader, as pages and files hold them: yearly evidence is never among them."""
     rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
+    return _in_order(rows.exclude(indicator__in=CODES))
+
+
+def evidence(by: Actor) -> QuerySet[AudienceTable]:
+    """Yearly evidence, for its one page; the newest year first."""
+    rows = AudienceTable.objects.filter(visible(by, Verb.SEE_EVIDENCE, TIES), audience=Audience.PROGRAMME)
+    return _in_order(rows.filter(indicator__in=CODES)).order_by("-starts", "number", "-version")
+
+
+def _in_order(rows: QuerySet[AudienceTable]) -> QuerySet[AudienceTable]:
     return rows.select_related("place", "ledger_line").prefetch_related("cells").order_by("number", "-version")
 
 
@@ -58,6 +70,7 @@ def was_restated_since(table: AudienceTable) -> bool:
 def tables_by_province(by: Actor) -> QuerySet[AudienceTable]:
     """Controlled tables of single provinces that this reader may lay side by side, in the order of the alphabet."""
     rows = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, PROVINCE_TIES)).filter(compares_provinces(by))
+    rows = rows.exclude(indicator__in=CODES)
     return rows.select_related("place").prefetch_related("cells").order_by("place__sort_key", "number", "-version")
 
 
@@ -81,7 +94,12 @@ def reads_one_province(by: Actor) -> bool:
 def periods(by: Actor) -> list[Period]:
     """Periods with tables for this reader, the newest first."""
     keys = AudienceTable.objects.filter(visible(by, Verb.SEE_REPORTS, TIES)).filter(own_audience(by))
-    found = keys.order_by("-ends", "-starts", "period_key").values_list("period_key", flat=True).distinct()
+    found = (
+        keys.exclude(indicator__in=CODES)
+        .order_by("-ends", "-starts", "period_key")
+        .values_list("period_key", flat=True)
+        .distinct()
+    )
     return [from_key(key) for key in dict.fromkeys(found)]
 
 

@@ -12,25 +12,39 @@ from caunoi.indicators.disclosure import control_together, exact_table
 from caunoi.indicators.engines.in_memory import Result, evaluate
 from caunoi.indicators.facts import Fact
 from caunoi.indicators.model import DISTINCT_PEOPLE, Filter
-from caunoi.lib.periods import Period, from_key, wider
+from caunoi.lib.periods import Period, from_key, is_year, wider
 from caunoi.programme.models import Deployment
 from caunoi.published.figures import MEASURED, controlled_data
 from caunoi.releases.models import Release
+
+BY_MONTH = [indicator for indicator in MEASURED if not indicator.yearly_evidence]
+PEOPLE = [indicator for indicator in MEASURED if indicator.measure == DISTINCT_PEOPLE]
+EVIDENCE = [indicator for indicator in MEASURED if indicator.yearly_evidence]
 
 
 def count(deployment: Deployment, period: Period, at: datetime | None = None) -> list[Result]:
     """Exact results of every indicator of the release. `at`: the moment of closing; what is told after it is late."""
     rows, only = facts_of(deployment, period, at=at)
-    return [evaluate(indicator, rows, period, only) for indicator in MEASURED]
+    return [evaluate(indicator, rows, period, only) for indicator in BY_MONTH]
 
 
 def count_longer(deployment: Deployment, period: Period, at: datetime | None = None) -> list[Result]:
-    """People of the quarter, half-year and year that end with this month: nobody can get them by adding months."""
-    people = [indicator for indicator in MEASURED if indicator.measure == DISTINCT_PEOPLE]
+    """People of the quarter, half-year and year that end with this month: nobody can get them by adding months.
+    With a year, what goes to the country's evidence."""
     months, only, found = Months(deployment.organisation_id), _of(deployment), []
     for longer in wider(period):
         rows = months.facts(longer, closings=_closings(deployment, longer, at))
-        found += [evaluate(indicator, rows, longer, only) for indicator in people]
+        wanted = PEOPLE + EVIDENCE if is_year(longer) else PEOPLE
+        found += [evaluate(indicator, rows, longer, only) for indicator in wanted]
+    return found
+
+
+def count_evidence(deployment: Deployment, month: Period) -> list[Result]:
+    """What goes to the country's evidence with this month; nothing where it does not end a year."""
+    found = []
+    for year in (one for one in wider(month) if is_year(one)):
+        rows, only = facts_of(deployment, year)
+        found += [evaluate(indicator, rows, year, only) for indicator in EVIDENCE]
     return found
 
 

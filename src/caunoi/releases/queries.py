@@ -17,7 +17,7 @@ from caunoi.lib.periods import Basis, Period, PeriodError, containing, from_key
 from caunoi.outreach import queries as outreach
 from caunoi.people.policies import asked_once
 from caunoi.programme.models import Deployment
-from caunoi.published.figures import Line, by_code, lines, read_exact
+from caunoi.published.figures import Line, by_code, lines, read_exact, read_longer
 from caunoi.releases import figures
 from caunoi.releases.checks import Checks, Unfinished, checks
 from caunoi.releases.choices import MonthState, ReleaseState
@@ -85,6 +85,15 @@ def review(month: Month) -> list[Reviewed]:
     results = figures.count(month.deployment, month.period)
     exact = {result.indicator.code: dict(result.cells) for result in results}
     return _pair(exact, figures.controlled(results))
+
+
+def evidence(month: Month) -> dict[str, Exact]:
+    """What goes sealed to the programme office with the last month of a year, by indicator; nothing with other months."""
+    if month.release is None:
+        found = figures.count_evidence(month.deployment, month.period)
+        return {result.indicator.code: dict(result.cells) for result in found}
+    longer = read_longer(month.release.exact, month.period)
+    return {code: cells for (code, _period), cells in longer.items() if by_code()[code].yearly_evidence}
 
 
 def checks_of(by: Actor, month: Month) -> Checks | None:

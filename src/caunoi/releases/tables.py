@@ -1,18 +1,19 @@
 """A month's figures as tables for the club's own eyes: its exact numbers, and beside them what others will read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from caunoi.indicators.model import Indicator
 from caunoi.look.languages import page_language
 from caunoi.look.tables import Column, Table
 from caunoi.look.templatetags.look import number
-from caunoi.published.figures import Line
+from caunoi.published.figures import Line, by_code
 from caunoi.published.titles import footnote, row_title
 from caunoi.published.words import line_title, short, with_unit
 from caunoi.releases.checks import Change
-from caunoi.releases.queries import Reviewed
+from caunoi.releases.queries import Exact, Reviewed
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,22 @@ def _breakdown(one: Reviewed) -> Breakdown:
     rows = [_row(one, key, count, lines, language) for key, count in sorted(one.exact.items(), key=_order(one))]
     total = [line_title(one.indicator, (), language), one.exact_total, short(one.total, language)]
     return Breakdown(title, one.indicator.question.in_language(language), Table(title, columns, rows, total))
+
+
+def evidence(found: Mapping[str, Exact]) -> list[Table]:
+    """What goes to the country's evidence once a year: the group's own numbers, which nobody else reads."""
+    return [_of_evidence(by_code()[code], cells) for code, cells in found.items()]
+
+
+def _of_evidence(indicator: Indicator, cells: Exact) -> Table:
+    language = page_language()
+    (cut,) = indicator.disaggregate_by
+    columns = [Column(cut.title.in_language(language)), Column(_("Ours"), numeric=True)]
+    rows: list[list[object]] = [
+        [row_title(cut, value, language), number(cells.get((value,), 0))] for value in cut.values
+    ]
+    total = [line_title(indicator, (), language), number(sum(cells.values()))]
+    return Table(indicator.title.in_language(language), columns, rows, total)
 
 
 def changes(found: Sequence[Change], caption: str, columns: tuple[str, str]) -> Table:

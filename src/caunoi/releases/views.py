@@ -23,7 +23,7 @@ from caunoi.releases.choices import MonthState
 from caunoi.releases.models import Release
 from caunoi.releases.queries import Month
 from caunoi.releases.sample import MOST, USUAL, sheet
-from caunoi.releases.tables import breakdowns, changes, totals
+from caunoi.releases.tables import breakdowns, changes, evidence, totals
 
 
 @require_safe
@@ -166,6 +166,7 @@ def _page(request: Request, by: Actor, months: list[Month], current: Month | Non
             "label": label,
             "totals": totals(reviewed, label),
             "breakdowns": breakdowns(reviewed),
+            "evidence": evidence(queries.evidence(current)),
             "may_sign": current.state is MonthState.CLOSING
             and current.release
             and queries.may_sign(by, current.release),

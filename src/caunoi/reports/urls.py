@@ -7,6 +7,7 @@ urlpatterns = [
     path("reports/", views.index, name="index"),
     path("reports/collected/", views.collected_figures, name="collected"),
     path("reports/collected.csv", views.collected_csv, name="collected_csv"),
+    path("reports/evidence/", views.evidence, name="evidence"),
     path("reports/targets/", views.targets_and_sizes, name="targets"),
     path("reports/returns/", views.returns_list, name="returns"),
     path("reports/returns/<uuid:pk>/", views.one_return, name="return"),

@@ -19,7 +19,17 @@ from caunoi.look.tables import Link, Table
 from caunoi.places.queries import provinces
 from caunoi.published import collected, definition_pages, figures, queries, returns, targets
 from caunoi.published.models import AudienceTable
-from caunoi.reports import cells, charts, collected_pages, files, package, return_pages, tables, target_pages
+from caunoi.reports import (
+    cells,
+    charts,
+    collected_pages,
+    evidence_pages,
+    files,
+    package,
+    return_pages,
+    tables,
+    target_pages,
+)
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PAPERS = {
@@ -35,7 +45,12 @@ def index(request: Request) -> HttpResponse:
     by = allowed(request, Verb.SEE_REPORTS)
     periods = queries.periods(by)
     if not periods:
-        return render(request, "reports/index.html", {"periods": [], "collected": _collected_overview(by)})
+        nothing: dict[str, object] = {
+            "periods": [],
+            "collected": _collected_overview(by),
+            "may_see_evidence": may_ever(by, Verb.SEE_EVIDENCE),
+        }
+        return render(request, "reports/index.html", nothing)
     wanted = request.GET.get("period")
     return _page(request, by, periods, _chosen(periods, wanted) if wanted else periods[0])
 
@@ -107,6 +122,13 @@ def _compared(by: Actor, indicator: Indicator, chosen: Period) -> dict[str, obje
         "map": charts.province_map(found, indicator, chosen, provinces(chosen.end)),
         "provinces": charts.side_by_side(found, indicator),
     }
+
+
+@require_safe
+def evidence(request: Request) -> HttpResponse:
+    """Violence by who did it, year by year: for the programme office alone, and on this page alone."""
+    by = allowed(request, Verb.SEE_EVIDENCE)
+    return render(request, "reports/evidence.html", {"years": evidence_pages.years(queries.evidence(by))})
 
 
 @require_safe
@@ -231,6 +253,7 @@ def _page(request: Request, by: Actor, periods: list[Period], chosen: Period) ->
         "sections": tables.sections(found),
         "shares": tables.shares(found),
         "collected": _collected_overview(by),
+        "may_see_evidence": may_ever(by, Verb.SEE_EVIDENCE),
     }
     return render(request, "reports/index.html", context)
 

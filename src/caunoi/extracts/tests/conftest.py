@@ -13,6 +13,7 @@ from caunoi.outreach.models import (
     ContactCommodity,
     ContactTopic,
     FundEntry,
+    MonthlyCount,
     OverlapAnswer,
     ServiceSession,
     ServiceSessionCard,
@@ -118,6 +119,11 @@ class Rows:
 
     def said(self, pseudonym, answer="yes", on=date(2026, 11, 3)):
         OverlapAnswer.objects.create(pseudonym=pseudonym, answer=answer, answered_on=on, recorded_by=self.worker)
+
+    def told(self, kind, count, month=date(2026, 10, 1), worker=None):
+        MonthlyCount.objects.create(
+            organisation=self.club, worker=worker or self.worker, month=month, kind=kind, count=count
+        )
 
     def assign(self, *people, worker=None, since=datetime(2026, 10, 1, 9, tzinfo=VN), until=None):
         for pseudonym in people:

@@ -23,6 +23,7 @@ READ = {
     ("outreach", "StockMove"): outreach.MOVE_COLUMNS,
     ("outreach", "FundEntry"): outreach.FUND_COLUMNS,
     ("outreach", "OverlapAnswer"): outreach.ANSWER_COLUMNS,
+    ("outreach", "MonthlyCount"): (*outreach.COUNT_COLUMNS, "count"),
     ("groups", "Membership"): groups.MEMBERSHIP_COLUMNS,
     ("groups", "Meeting"): groups.MEETING_COLUMNS,
     ("groups", "MeetingCard"): groups.CARD_COLUMNS,
@@ -68,6 +69,7 @@ def test_facts_have_exactly_the_documented_columns(rows, club, commune):
     rows.meeting(rows.member(someone), someone)
     rows.assign(someone)
     rows.said(someone)
+    rows.told("by_official", 2)
     closed = Closings({NOVEMBER.previous().key: datetime(2026, 10, 20, tzinfo=VN)})
     found = facts(club.pk, NOVEMBER, closings=closed)
     assert {table: set(lines[0]._fields) for table, lines in found.items()} == {

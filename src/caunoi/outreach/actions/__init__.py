@@ -14,6 +14,7 @@ from caunoi.outreach.actions.contacts import (
     print_calendar,
     take_back_contact,
 )
+from caunoi.outreach.actions.counts import MOST_TOLD, count_month, months_open
 from caunoi.outreach.actions.doubles import decide_double
 from caunoi.outreach.actions.fund import (
     note_accompaniment,
@@ -44,6 +45,7 @@ __all__ = [
     "MANY_PEOPLE",
     "MANY_PIECES",
     "MANY_STOCK",
+    "MOST_TOLD",
     "Moved",
     "Observation",
     "answer_elsewhere",
@@ -51,6 +53,7 @@ __all__ = [
     "check_day",
     "come_back",
     "correct_contact",
+    "count_month",
     "count_stock",
     "decide_double",
     "drop_area",
@@ -58,6 +61,7 @@ __all__ = [
     "go_out",
     "import_contacts",
     "may_be_asked",
+    "months_open",
     "name_area",
     "note_accompaniment",
     "note_contact",

@@ -1,6 +1,7 @@
 """What may be asked of the work of peers and clubs; each question is scoped by who asks."""
 
 from caunoi.outreach.queries.areas import areas, areas_with_use
+from caunoi.outreach.queries.counts import month_counts
 from caunoi.outreach.queries.doubles import Double, double_of, doubles
 from caunoi.outreach.queries.noted import (
     ContactLine,
@@ -95,6 +96,7 @@ __all__ = [
     "is_first_meeting",
     "last_week",
     "lines",
+    "month_counts",
     "moves",
     "not_back",
     "open_follow_ups",

@@ -104,6 +104,7 @@ def test_every_version_can_be_handed_over(released, deputy, lead, acting, now, c
 
 def test_the_office_knows_every_row_that_a_club_counts():
     from caunoi.directory.choices import ServiceCode
+    from caunoi.extracts.outreach import BY_WHOM
     from caunoi.extracts.referrals import wait
     from caunoi.extracts.sensitive import report_row
     from caunoi.groups.choices import Layer, MeetingKind
@@ -117,7 +118,8 @@ def test_the_office_knows_every_row_that_a_club_counts():
     counted = {"setting": Setting.values, "topic": Topic.values, "kind": Commodity.values,
                "age_band": [band for band in BirthYearBand.values if band],
                "group": [report_row(code) for code in ServiceCode.values], "state": LOST, "reason": Reason.values,
-               "wait": {wait(days) for days in range(200)}, "layer": Layer.values, "meeting_kind": MeetingKind.values}  # fmt: skip
+               "wait": {wait(days) for days in range(200)}, "layer": Layer.values, "meeting_kind": MeetingKind.values,
+               "by_whom": BY_WHOM.values()}  # fmt: skip
     for indicator in by_code().values():
         for cut in indicator.disaggregate_by:
             assert known_values(cut) >= set(counted[cut.column])
