@@ -223,6 +223,11 @@ class Indicator(Reading):
         return super().columns() | {column for column in {self.measure.column} | cuts if column is not None}
 
     @property
+    def is_of_a_whole(self) -> bool:
+        """Whether a longer period has its own count in the club's file: people come again, evidence has no months."""
+        return self.measure == DISTINCT_PEOPLE or self.yearly_evidence
+
+    @property
     def needs_units(self) -> bool:
         return any(cut.in_units_of_a_day for cut in self.disaggregate_by)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
+from caunoi.indicators.model import Indicator
 from caunoi.lib.periods import Period, months_in
 from caunoi.places.choices import PROVINCES
 from caunoi.places.models import Place
@@ -60,7 +60,7 @@ class Scope:
 def counted(indicator: Indicator, period: Period, sent: Collection[ReceivedRelease]) -> bool:
     """Whether these files of one deployment hold an indicator over a whole period: in each of its months, or people as
     they were counted once over all of it."""
-    if indicator.measure == DISTINCT_PEOPLE and len(months_in(period)) > 1:
+    if indicator.is_of_a_whole and len(months_in(period)) > 1:
         return any(release.has(indicator.code, period.key) for release in sent)
     return bool(sent) and all(release.has(indicator.code) for release in sent)
 

@@ -12,7 +12,7 @@ from caunoi.indicators.disclosure import ControlledTable, ExactTable, Row, Rung,
 from caunoi.indicators.engines.in_memory import Cell
 from caunoi.indicators.gate import publishable
 from caunoi.indicators.linked import Held, Stated, rows_of
-from caunoi.indicators.model import DISTINCT_PEOPLE, Indicator
+from caunoi.indicators.model import Indicator
 from caunoi.lib.periods import MONTH_OF, WIDER, Period, containing, from_key, half_year_of, months_in
 from caunoi.places.models import Place
 from caunoi.published.audiences import counted
@@ -158,7 +158,7 @@ def _contributions(clubs: Mapping[UUID, str], period: Period) -> Contributions:
 
 def _adds(indicator: Indicator) -> bool:
     """Whether its months make the longer period: people come again, and what stands on a day is no flow."""
-    return indicator.measure != DISTINCT_PEOPLE and indicator.adds_over_months
+    return not indicator.is_of_a_whole and indicator.adds_over_months
 
 
 def _that_counted(
@@ -181,7 +181,7 @@ def _people(clubs: Mapping[UUID, str], period: Period, releases: Sequence[Receiv
     newest = {
         (release.deployment_id, code): release.pk for release in releases for code in release.brings.get(period.key, ())
     }
-    for code in (one.code for one in MEASURED if one.measure == DISTINCT_PEOPLE):
+    for code in (one.code for one in MEASURED if one.is_of_a_whole):
         if all((release.deployment_id, code) in newest for release in releases):
             found[code] = {club: Counter() for club in clubs.values()}
     rows = ExactCell.objects.filter(release__in=clubs, period_key=period.key)

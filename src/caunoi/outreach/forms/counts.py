@@ -3,9 +3,9 @@ from typing import Any
 
 from django import forms
 
+from caunoi.look.fields import CountField
 from caunoi.outreach.actions import MOST_TOLD
 from caunoi.outreach.choices import CountKind
-from caunoi.outreach.forms.parts import number_field
 
 ORDER = (*(kind for kind in CountKind if kind is not CountKind.VIOLENCE), CountKind.VIOLENCE)
 
@@ -19,7 +19,7 @@ class CountsForm(forms.Form):
     def __init__(self, *args: Any, known: Mapping[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in ORDER:
-            self.fields[kind] = number_field(kind.label, MOST_TOLD)
+            self.fields[kind] = CountField(MOST_TOLD, label=kind.label, required=False)
             self.fields[kind].initial = known.get(kind, 0)
 
     def told(self) -> dict[str, int]:
