@@ -46,6 +46,12 @@ class Field(BoundField):
         return f"{self.auto_id}_0" if self.use_fieldset else str(self.id_for_label or self.auto_id)
 
     @property
+    def before_error(self) -> str:
+        """The label as it begins a line of the error summary: a question keeps its own mark."""
+        label = str(self.label)
+        return label if label.endswith("?") else f"{label}:"
+
+    @property
     def is_tick(self) -> bool:
         """One box to tick, whose label stands after it."""
         return isinstance(self.field.widget, forms.CheckboxInput)

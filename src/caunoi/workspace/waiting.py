@@ -159,6 +159,7 @@ def _supplies(by: Actor, today: date) -> Iterator[Item]:
             said = ngettext(
                 "%(pieces)s left, for %(weeks)s week", "%(pieces)s left, for %(weeks)s weeks", one.weeks_left or 0
             )
+            said = said if one.weeks_left else _("%(pieces)s left, for less than a week")
             said %= {"pieces": number(one.balance), "weeks": one.weeks_left}
             yield Item(SUPPLIES, today, label, url, said, chip=_("running low"))
 
