@@ -166,6 +166,7 @@ CLOCK_JOBS = [
     *([("settle_outings", 10 * MINUTE, "caunoi.outreach.actions.settle_outings", False)] if KIND == "club" else []),
     *([("settle_areas", DAY, "caunoi.outreach.actions.settle_areas", False)] if KIND == "club" else []),
     *([("settle_retention", DAY, "caunoi.people.actions.settle_retention", False)] if KIND == "club" else []),
+    *([("publish_waiting", MINUTE, "caunoi.published.actions.publish_waiting", False)] if KIND == "hub" else []),
     ("sign_the_record", 15 * MINUTE, "caunoi.audit.actions.make_checkpoint", False),
     ("forget_visits", 10 * MINUTE, "caunoi.access.actions.forget_visits", False),
     ("back_up", DAY, "caunoi.upkeep.backups.make_daily", True),

@@ -18,7 +18,7 @@ from caunoi.programme.models import Deployment
 from caunoi.published.audiences import expected, is_published, latest, scopes
 from caunoi.published.choices import Audience
 from caunoi.published.evidence import CODES
-from caunoi.published.models import AudienceTable, Club, ReceivedRelease
+from caunoi.published.models import AudienceTable, Club, Publishing, ReceivedRelease
 from caunoi.published.policies import PROVINCE_TIES, TIES, compares_provinces, own_audience, territory
 
 MONTHS_ON_THE_BOARD = 6
@@ -42,6 +42,8 @@ class Board:
     clubs_reported: int
     clubs_expected: int
     is_published: bool
+    is_waiting: bool
+    """Its tables are being tried, or will be within a minute or so."""
     can_be_published: bool
 
 
@@ -141,8 +143,13 @@ def _board(period: Period) -> Board:
     waiting = any(scope.reported and scope not in done for scope in every)
     return Board(
         period, standings, countrywide.clubs_reported, countrywide.clubs_expected,
-        is_published=countrywide in done, can_be_published=waiting,
+        is_published=countrywide in done, is_waiting=_waits(period), can_be_published=waiting,
     )  # fmt: skip
+
+
+def _waits(period: Period) -> bool:
+    """The clock has not come to it yet; where nothing is due, it will only say so."""
+    return Publishing.objects.filter(period_key=period.key, done_at=None).exists()
 
 
 def _counted(period: Period) -> set[UUID]:

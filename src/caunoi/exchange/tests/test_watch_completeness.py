@@ -4,6 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from caunoi.lib.actor import CLOCK
+from caunoi.published import actions
 from caunoi.published.models import AudienceTable, ReceivedRelease
 from caunoi.published.tests.conftest import NOVEMBER, month_of
 
@@ -31,11 +33,14 @@ def test_a_file_is_received_on_the_page(senders, programme, client_of):
     assert ReceivedRelease.objects.count() == 1
 
 
-def test_publishing_with_what_has_come(senders, send, programme, client_of):
+def test_publishing_with_what_has_come(senders, send, programme, client_of, now):
     send(senders[0].file(month_of(12, 9, 30, 8)))
     client = client_of(programme)
     address = reverse("exchange:publish", args=[NOVEMBER.key])
-    client.post(address)
+    assert "có thể mất vài phút" in client.post(address, follow=True).content.decode()
+    assert "đang xét" in client.get("/programme/").content.decode() and not AudienceTable.objects.exists()
+    actions.publish_waiting(by=CLOCK, at=now)
+    assert "đang xét" not in client.get("/programme/").content.decode()
     tables = AudienceTable.objects.count()
     assert tables and "chip--attention" not in client.get("/programme/").content.decode()
     client.post(address)
@@ -51,10 +56,11 @@ def test_one_provinces_table_makes_no_other_club_late(senders, send, programme, 
     assert "chip--attention" not in client_of(programme).get("/programme/").content.decode()
 
 
-def test_what_comes_after_publication_waits(senders, send, programme, client_of):
+def test_what_comes_after_publication_waits(senders, send, programme, client_of, now):
     send(senders[0].file(month_of(12, 9, 30, 8)))
     client = client_of(programme)
     client.post(reverse("exchange:publish", args=[NOVEMBER.key]))
+    actions.publish_waiting(by=CLOCK, at=now)
     send(senders[1].file(month_of(12, 9, 30, 8)))
     assert "chip--attention" in client.get("/programme/").content.decode()
 

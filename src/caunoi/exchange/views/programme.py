@@ -52,11 +52,16 @@ def receive(request: Request) -> HttpResponse:
 
 @require_POST
 def publish(request: Request, key: str) -> HttpResponse:
-    """Publish a period with what has come."""
+    """Have a period published with what has come; the clock tries and does it."""
     by = allowed(request, Verb.PUBLISH_PERIOD)
     period = period_of(key)
     if actions.publish_period(by=by, at=timezone.now(), period=period):
-        messages.success(request, _("Published with what has come. Later files wait for a restatement."))
+        messages.success(
+            request,
+            _(
+                "It is being examined and published with what has come, which may take some minutes. Later files wait for a restatement."
+            ),
+        )
     else:
         messages.warning(request, _("There was nothing to publish. Nothing was changed."))
     return redirect(BOARD)

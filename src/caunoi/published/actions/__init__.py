@@ -9,7 +9,8 @@ from caunoi.published.actions.collecting import (
     publish_collected,
     stop_expecting,
 )
-from caunoi.published.actions.receiving import Received, publish_period, receive
+from caunoi.published.actions.publishing import publish_period, publish_waiting
+from caunoi.published.actions.receiving import Received, receive
 from caunoi.published.actions.returning import lock_return
 from caunoi.published.actions.targeting import Estimate, load_targets, record_estimate
 from caunoi.published.actions.trust import trust_club
@@ -25,6 +26,7 @@ __all__ = [
     "lock_return",
     "publish_collected",
     "publish_period",
+    "publish_waiting",
     "receive",
     "record_estimate",
     "stop_expecting",

@@ -20,7 +20,7 @@ from caunoi.places.choices import COMMUNES
 from caunoi.places.models import Place
 from caunoi.places.queries import province_of
 from caunoi.published import canonical, collected_board, stated_periods
-from caunoi.published.actions.receiving import one_at_a_time
+from caunoi.published.actions.publishing import one_at_a_time
 from caunoi.published.collected_control import ProvinceTable, province_tables
 from caunoi.published.drafts import DraftReport, DraftSource
 from caunoi.published.models import (

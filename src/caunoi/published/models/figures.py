@@ -83,6 +83,29 @@ class ReceivedRelease(models.Model):
         return indicator in self.brings.get(period_key, ())
 
 
+class Publishing(models.Model):
+    """A month that waits to be tried and published, or that was: `only_complete`, or with what has come."""
+
+    id = primary_key()
+    period_key = models.CharField(max_length=10)
+    only_complete = models.BooleanField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period_key", "only_complete"], condition=Q(done_at__isnull=True), name="publishing_waits_once"
+            )
+        ]
+
+    class DataHandling:
+        service = ("id", "period_key", "only_complete", "asked_at", "done_at")
+
+    def __str__(self) -> str:
+        return self.period_key
+
+
 class ExactCell(models.Model):
     """One exact number of one club. Read by `exact.py` alone, to be added before control; no page can reach it.
 

@@ -1,5 +1,6 @@
 """Clubs elsewhere, with keys, cards and files of their own; a hub that knows four of them in two provinces."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from caunoi.organisations.choices import OrganisationKind
 from caunoi.places.choices import PlaceKind
 from caunoi.programme.models import PilotModel
 from caunoi.published import actions, cards, envelope, figures, hub_keys
+from caunoi.published.models import ReceivedRelease
 
 NOVEMBER = administrative_month(2026, 11)
 CLOSED = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -95,12 +97,29 @@ def senders(place_qn, place_hp, catalogue, now):
     return found
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A file that was received, and what was published once its month was tried."""
+
+    release: ReceivedRelease
+    is_new: bool
+    published: tuple
+
+
+def taken(data, at):
+    """What happens to a file: it is received, then the clock comes to its month."""
+    received = actions.receive(by=COMMAND, at=at, data=data)
+    return Sent(received.release, received.is_new, actions.publish_waiting(by=COMMAND, at=at))
+
+
+def published_anyway(period, at, by=COMMAND):
+    """Published with what has come."""
+    return actions.publish_waiting(by=COMMAND, at=at) if actions.publish_period(by=by, at=at, period=period) else ()
+
+
 @pytest.fixture
 def send(now):
-    def sent(data):
-        return actions.receive(by=COMMAND, at=now, data=data)
-
-    return sent
+    return lambda data: taken(data, now)
 
 
 @pytest.fixture

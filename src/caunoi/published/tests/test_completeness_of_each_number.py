@@ -3,11 +3,9 @@
 import pytest
 
 from caunoi.indicators.disclosure import Rung
-from caunoi.lib.actor import COMMAND
 from caunoi.lib.periods import months_in
-from caunoi.published import actions
 from caunoi.published.models import AudienceTable
-from caunoi.published.tests.conftest import NOVEMBER, month_of
+from caunoi.published.tests.conftest import NOVEMBER, month_of, taken
 from caunoi.published.tests.test_publish_longer_periods import AFTER, QUARTERS, month_file, send_months, shown, total
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +41,7 @@ def test_a_month_without_a_number_leaves_the_club_out_of_its_quarter(senders):
     months = months_in(QUARTERS[0])
     send_months(senders, months[:2])
     send_months(senders[:3], months[2:])
-    actions.receive(by=COMMAND, at=AFTER, data=month_file(senders[3], months[2], 40, without=("needs",)))
+    taken(month_file(senders[3], months[2], 40, without=("needs",)), AFTER)
     assert behind(months[2], "needs") == (3, 4) and behind(QUARTERS[0], "needs") == (3, 4)
     assert behind(months[0], "needs") == (4, 4) == behind(QUARTERS[0], "contacts")
     assert total(shown(QUARTERS[0], "contacts")) == 3 * (4 * 115 + 4 * 9)

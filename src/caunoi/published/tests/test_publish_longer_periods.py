@@ -7,11 +7,11 @@ import pytest
 
 from caunoi.indicators.engines.in_memory import Result
 from caunoi.indicators.model import DISTINCT_PEOPLE
-from caunoi.lib.actor import COMMAND
 from caunoi.lib.ids import uuid7
 from caunoi.lib.periods import from_key, months_in, wider
-from caunoi.published import actions, envelope, figures, hub_keys, queries
+from caunoi.published import envelope, figures, hub_keys, queries
 from caunoi.published.models import AudienceTable, LedgerLine
+from caunoi.published.tests.conftest import published_anyway, taken
 
 HALF = from_key("2026-H1A")
 QUARTERS = [from_key("2026-Q1A"), from_key("2026-Q2A")]
@@ -51,9 +51,7 @@ def send_months(senders, months, people=(30, 20, 25, 40)):
     found = {}
     for period in months:
         for sender, each in zip(senders, people, strict=False):
-            found[sender.name, period.key] = actions.receive(
-                by=COMMAND, at=AFTER, data=month_file(sender, period, each)
-            )
+            found[sender.name, period.key] = taken(month_file(sender, period, each), AFTER)
     return found
 
 
@@ -91,7 +89,7 @@ def test_a_club_that_lacks_a_month_holds_a_longer_period_back(senders, now):
     send_months(senders[:3], months[1:])
     assert not AudienceTable.objects.filter(period_key=QUARTERS[0].key, audience="national").exists()
     assert AudienceTable.objects.filter(period_key=QUARTERS[0].key, audience="province").exists()
-    actions.publish_period(by=COMMAND, at=AFTER, period=months[2])
+    published_anyway(months[2], AFTER)
     assert shown(QUARTERS[0], "contacts").clubs_reported == 3
     assert shown(QUARTERS[0], "contacts").clubs_expected == 4
 
@@ -114,7 +112,7 @@ def test_a_restated_month_moves_a_longer_period_that_is_not_published_yet(sender
     first = sent[senders[0].name, months[0].key].release
     before = total(shown(months[0], "contacts"))
     data = month_file(senders[0], months[0], 30, contacts=1000, version=2, supersedes=first.pk)
-    actions.receive(by=COMMAND, at=AFTER, data=data)
+    taken(data, AFTER)
     send_months(senders, months[2:])
     assert total(shown(months[0], "contacts")) == before
     assert total(shown(QUARTERS[0], "contacts")) == 3 * before - 120 + 1000
@@ -132,6 +130,6 @@ def test_people_are_left_out_where_a_club_did_not_bring_them(senders):
     known = figures.by_code()
     bare = senders[3].file({"contacts": {"street": 90}}, period=months[2].key, starts=months[2].start, ends=months[2].end,
                            closed_at=AFTER)  # fmt: skip
-    actions.receive(by=COMMAND, at=AFTER, data=bare)
+    taken(bare, AFTER)
     assert shown(QUARTERS[0], "contacts") and known["people_reached"].measure == DISTINCT_PEOPLE
     assert not AudienceTable.objects.filter(period_key=QUARTERS[0].key, indicator="people_reached", place=None).exists()

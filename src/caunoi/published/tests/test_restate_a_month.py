@@ -7,10 +7,10 @@ import pytest
 from caunoi.indicators.disclosure import Rung, control
 from caunoi.indicators.gate import attack_apart
 from caunoi.indicators.linked import CHANGED, problem
-from caunoi.lib.actor import COMMAND
 from caunoi.lib.periods import months_in
-from caunoi.published import actions, exact, queries
+from caunoi.published import exact, queries
 from caunoi.published.models import AudienceCell
+from caunoi.published.tests.conftest import taken
 from caunoi.published.tests.test_publish_longer_periods import AFTER, QUARTERS, month_file, send_months, shown, total
 
 MONTHS = months_in(QUARTERS[0])
@@ -23,7 +23,7 @@ def tell_anew(senders, sent, **changed):
     """The first club's first month, as version 2."""
     first = sent[senders[CLUB].name, MONTHS[0].key].release
     data = month_file(senders[CLUB], MONTHS[0], 30, version=2, supersedes=first.pk, **changed)
-    return actions.receive(by=COMMAND, at=AFTER, data=data).release
+    return taken(data, AFTER).release
 
 
 def differences(posed, targets):

@@ -65,6 +65,7 @@ class Command(BaseCommand):
         if path.stat().st_size > LARGEST:
             raise CannotDo(sentence("too_large"))
         received = actions.receive(by=COMMAND, at=timezone.now(), data=path.read_bytes())
+        actions.publish_waiting(by=COMMAND, at=timezone.now())
         if not received.is_new:
             return _("Received already; nothing was changed.")
         return _("Received: %(club)s, %(month)s.") % {
@@ -101,9 +102,8 @@ class Command(BaseCommand):
         self.stdout.write(said(KNOWN, name=club.name))
 
     def _publish(self, options: dict[str, Any]) -> None:
-        scopes = actions.publish_period(by=COMMAND, at=timezone.now(), period=from_key(options["period"]))
-        if not scopes:
+        if not actions.publish_period(by=COMMAND, at=timezone.now(), period=from_key(options["period"])):
             raise CommandError(_("There was nothing to publish. Nothing was changed."))
-        for scope in scopes:
+        for scope in actions.publish_waiting(by=COMMAND, at=timezone.now()):
             place = f" {scope.place.name}" if scope.place else ""
             self.stdout.write(f"{scope.audience.label}{place}: {scope.clubs_reported}/{scope.clubs_expected}")
