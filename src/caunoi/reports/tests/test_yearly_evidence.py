@@ -15,7 +15,7 @@ from caunoi.lib.periods import administrative_month, wider
 from caunoi.published import actions, envelope, figures, hub_keys
 from caunoi.published.evidence import CODES, goes_to
 from caunoi.published.models import AudienceTable
-from caunoi.published.tests.conftest import Sender
+from caunoi.published.tests.conftest import Sender, taken
 
 DECEMBER = administrative_month(2026, 12)
 QUARTER, HALF, YEAR = wider(DECEMBER)
@@ -59,7 +59,7 @@ def year(place_qn, place_hp, catalogue, now):
         card = sender.card(deployments=({**deployment, "starts_on": "2026-11-20"},))
         actions.trust_club(by=COMMAND, at=now, card=card)
     for sender, times in zip(senders, OFFICIAL, strict=True):
-        actions.receive(by=COMMAND, at=AFTER, data=file_of(sender, times))
+        taken(file_of(sender, times), AFTER)
     actions.lock_return(by=COMMAND, at=AFTER, place=place_qn, period=YEAR)
 
 
