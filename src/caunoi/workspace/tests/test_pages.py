@@ -65,5 +65,6 @@ def test_what_she_came_to_with_her_card_stands_in_her_thread(
     Assignment.objects.create(pseudonym=member.pseudonym, worker=caseworker, since=at)
     hers = thread(acting(caseworker), member.pseudonym_id)
     assert len(hers) == 2 and not any(moment.url for moment in hers), "her role has no page for them"
-    people.restrict_use(by=acting(caseworker), at=at, pseudonym=member.pseudonym, why="asked")
+    people.open_by_card(by=acting(lead), at=at, card=member.card)
+    people.restrict_use(by=acting(lead), at=at, pseudonym=member.pseudonym, why="asked")
     assert not thread(acting(peer), member.pseudonym_id), "nothing of it is used while she wants it to rest"
