@@ -13,7 +13,7 @@ CLUB_PAGES = {
         "/contacts/new/",
         "/contacts/import/",
         "/contacts/calendar/",
-        "/contacts/calendar/?peer=peer&month=3/2026&week=2",
+        "/contacts/calendar/?month=3/2026&week=2",
         "/people/",
         "/people/new/",
         "/needs/",

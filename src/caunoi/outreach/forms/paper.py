@@ -56,12 +56,12 @@ class DatabookForm(forms.Form):
 
 
 class WeekForm(forms.Form):
-    """Which week of whose calendar."""
+    """Which week of whose calendar. It stands in the address, so a worker is an id there, never a handle."""
 
     online_only = "paper is typed at the club"
     mark_optional = False
 
-    peer = forms.ChoiceField(label=_("Whose calendar"))
+    peer = forms.ChoiceField(label=_("Whose calendar"), required=False)
     month = forms.CharField(
         label=pgettext_lazy("a month", "Month"),
         help_text=_("Month/year, for example 3/2026"),
@@ -77,7 +77,15 @@ class WeekForm(forms.Form):
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["peer"], self.fields["peer"].label = workers_field(by), _("Whose calendar")
+        handles = dict(colleagues(by).values_list("user__handle", "user_id"))
+        known = [handle for handle, _label in cast(Iterable[tuple[str, str]], workers_field(by).choices) if handle]
+        self.handles = {str(handles[handle]): handle for handle in known}
+        peer = cast(forms.ChoiceField, self.fields["peer"])
+        peer.choices, peer.initial = list(self.handles.items()), str(by.own_id)
+
+    def clean_peer(self) -> str:
+        """Her own where the address names nobody."""
+        return self.cleaned_data["peer"] or str(self.by.own_id)
 
     def clean_month(self) -> date:
         found = re.fullmatch(r"\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*", self.cleaned_data["month"])
@@ -87,15 +95,15 @@ class WeekForm(forms.Form):
 
     @property
     def handle(self) -> str:
-        return str(self.cleaned_data["peer"])
+        return self.handles[self.cleaned_data["peer"]]
 
     @property
     def worker(self) -> UUID:
-        return UUID(str(colleagues(self.by).filter(user__handle=self.handle).values_list("user_id", flat=True)[0]))
+        return UUID(self.cleaned_data["peer"])
 
     @property
     def is_own(self) -> bool:
-        return colleagues(self.by).filter(user=self.by.id, user__handle=self.handle).exists()
+        return self.worker == self.by.id
 
     @property
     def part(self) -> int:
@@ -106,7 +114,7 @@ class WeekForm(forms.Form):
     def address(self) -> str:
         """The same worker and month, without a week."""
         month = self.cleaned_data["month"]
-        return "?" + urlencode({"peer": self.handle, "month": f"{month.month}/{month.year}"})
+        return "?" + urlencode({"peer": self.cleaned_data["peer"], "month": f"{month.month}/{month.year}"})
 
     @property
     def when(self) -> str:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -17,18 +18,18 @@ def member(peer, acting, now):
 
 @pytest.fixture
 def send(client_of, peer):
-    def do(section, *lines, user=peer, handle="peer"):
+    def do(section, *lines, user=peer):
         data = {f"{section}-lines": str(len(lines))}
         for number, line in enumerate(lines):
             data |= {f"{section}-{number}-{name}": value for name, value in {"setting": "venue", **line}.items()}
-        return client_of(user).post(URL.format(handle), data)
+        return client_of(user).post(URL.format(peer.pk), data)
 
     return do
 
 
 def test_her_own_caseload_stands_there_and_no_one_elses(client_of, peer, lead, member):
-    assert member.card in client_of(peer).get(URL.format("peer")).content.decode()
-    assert member.card not in client_of(lead).get(URL.format("peer")).content.decode()
+    assert member.card in client_of(peer).get(URL.format(peer.pk)).content.decode()
+    assert member.card not in client_of(lead).get(URL.format(peer.pk)).content.decode()
 
 
 def test_a_week_of_paper_becomes_contacts(send, member, peer):
@@ -89,28 +90,28 @@ def test_a_line_that_says_otherwise_waits_for_an_answer(send, member):
 def test_a_lead_types_for_a_peer_by_card_and_a_peer_only_her_own(send, lead, other_peer, peer, member):
     assert send("cards", {"card": member.card, "people": "1"}, user=lead).status_code == 302
     assert (Contact.objects.get().done_by, Contact.objects.get().entered_by) == (peer, lead)
-    assert send("others", {"people": "2"}, user=other_peer, handle="peer").status_code == 422
+    assert send("others", {"people": "2"}, user=other_peer).status_code == 422
     assert Contact.objects.count() == 1
 
 
 def test_a_month_that_is_none_is_told(client_of, peer):
     for month in ("13/2026", "x", "3/1900"):
-        assert client_of(peer).get(f"/contacts/calendar/?peer=peer&month={month}&week=2").status_code == 422
+        assert client_of(peer).get(f"/contacts/calendar/?month={month}&week=2").status_code == 422
 
 
 def test_what_stands_on_the_screen_is_saved_at_once(client_of, peer, member):
     typed = {"cards-lines": "1", "cards-0-card": member.card, "cards-0-cue": member.cue, "cards-0-people": "x",
              "cards-0-setting": "venue", "others-lines": "12", "others-11-people": "4", "others-11-setting": "club"}  # fmt: skip
-    assert client_of(peer).post(URL.format("peer"), typed).status_code == 302
+    assert client_of(peer).post(URL.format(peer.pk), typed).status_code == 302
     assert sorted(Contact.objects.values_list("people", flat=True)) == [1, 4]
 
 
 def test_a_line_to_mend_keeps_its_place_and_is_found_there_again(client_of, peer, send):
     client, wrong = client_of(peer), {"others-lines": "12", "others-7-people": "2", "others-7-given_condom": "2o"}
     wrong["others-7-setting"] = "venue"
-    page = client.post(URL.format("peer"), wrong).content.decode()
+    page = client.post(URL.format(peer.pk), wrong).content.decode()
     assert 'name="others-7-given_condom" value="2o"' in page and 'name="others-lines" value="12"' in page
-    assert client.post(URL.format("peer"), {**wrong, "others-7-given_condom": "20"}).status_code == 302
+    assert client.post(URL.format(peer.pk), {**wrong, "others-7-given_condom": "20"}).status_code == 302
     assert Contact.objects.get().commodities.get().quantity == 20
 
 
@@ -130,7 +131,7 @@ def test_a_line_that_cannot_be_read_is_told_and_not_dropped(line, send):
 def test_a_large_caseload_is_shown_in_parts_that_can_be_sent_whole(client_of, peer, acting, now, monkeypatch):
     monkeypatch.setattr(calendar, "PART", 2)
     cards = [people.give_card(by=acting(peer), at=now, worker=peer).card for _person in range(3)]
-    shown = [client_of(peer).get(URL.format("peer") + more).content.decode() for more in ("", "&hundred=2")]
+    shown = [client_of(peer).get(URL.format(peer.pk) + more).content.decode() for more in ("", "&hundred=2")]
     found = [sorted(card for card in cards if card in page) for page in shown]
     assert sorted(map(len, found)) == [1, 2] and sorted(sum(found, [])) == sorted(cards)
 
@@ -139,10 +140,10 @@ def test_a_lead_types_by_the_lines_of_the_paper_and_learns_nothing_of_who_is_on_
     client_of, send, lead, peer, acting, now
 ):
     first, second = (people.give_card(by=acting(peer), at=now, worker=peer, cue=cue) for cue in ("sen hồng", "lá xanh"))
-    page = client_of(lead).get(URL.format("peer")).content.decode()
+    page = client_of(lead).get(URL.format(peer.pk)).content.decode()
     assert 'name="cards-0-line" value="1"' in page and 'name="cards-1-line" value="2"' in page
     lines = {"cards-lines": "14", "cards-1-line": "2", "cards-1-people": "x", "cards-1-setting": "home"}
-    answer = client_of(lead).post(URL.format("peer"), lines, follow=True)
+    answer = client_of(lead).post(URL.format(peer.pk), lines, follow=True)
     contact = Contact.objects.get()
     assert (contact.pseudonym, contact.done_by, contact.entered_by) == (second.pseudonym, peer, lead)
     seen = [page, answer.content.decode()]
@@ -154,9 +155,9 @@ def test_a_lead_types_by_the_lines_of_the_paper_and_learns_nothing_of_who_is_on_
         assert member.card not in whole and member.card_code not in whole and member.cue not in whole
 
 
-def test_what_a_lead_corrects_stays_with_the_same_person(client_of, send, lead, member):
+def test_what_a_lead_corrects_stays_with_the_same_person(client_of, send, lead, peer, member):
     line = {"cards-lines": "1", "cards-0-line": "1", "cards-0-people": "x", "cards-0-setting": "home"}
-    assert client_of(lead).post(URL.format("peer"), line).status_code == 302
+    assert client_of(lead).post(URL.format(peer.pk), line).status_code == 302
     contact = Contact.objects.get()
     form = client_of(lead).get(f"/contacts/{contact.record}/correct/").context["form"]
     typed = {name: form[name].value() for name in form.fields} | {"setting": "street", "on": "08/03/2026"}
@@ -180,7 +181,20 @@ def test_a_line_of_somebody_who_left_is_nobodys_and_never_anybody_elses(
     assert Contact.objects.get().pseudonym == gone.pseudonym
 
 
-def test_lines_are_of_ones_own_club(client_of, outsider, member):
+def test_lines_are_of_ones_own_club(client_of, outsider, peer, member):
     line = {"cards-lines": "1", "cards-0-line": "1", "cards-0-people": "x", "cards-0-setting": "home"}
-    assert client_of(outsider).post(URL.format("peer"), line).status_code == 422
+    assert client_of(outsider).post(URL.format(peer.pk), line).status_code == 422
     assert not Contact.objects.exists()
+
+
+def test_the_address_names_no_worker(client_of, peer, lead, other_peer, member):
+    """It stays in the history of a browser that others use too."""
+    own = client_of(peer).get("/contacts/calendar/?month=3/2026&week=2").content.decode()
+    assert member.card in own, "without a worker it is one's own"
+    for user in (peer, lead):
+        page = client_of(user).get(URL.format(peer.pk)).content.decode()
+        addresses = re.findall(r'(?:href|action)="([^"]*calendar[^"]*|[?][^"]*)"', page)
+        assert any("week=3" in one for one in addresses)
+        assert not [one for one in addresses if "peer=peer" in one or other_peer.handle in one]
+    assert client_of(lead).get(URL.format(peer.handle)).status_code == 422
+    assert client_of(peer).get(URL.format(other_peer.pk)).status_code == 422
