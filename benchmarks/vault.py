@@ -32,7 +32,8 @@ from caunoi.people.actions import revealing
 from caunoi.people.choices import SealedKind
 from caunoi.people.models import Pseudonym, Sealed
 from caunoi.people.vault import suite
-from caunoi.people.vault.keeper import Keeper, Session, _mark, content_info
+from caunoi.people.vault.bindings import content_info
+from caunoi.people.vault.keeper import Keeper, Session, _mark
 from caunoi.people.vault.models import ContentKey, Epoch, EpochWrap, HolderKey
 from caunoi.people.vault.wire import Outside, since_boot
 

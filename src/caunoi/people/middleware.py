@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from caunoi.people.vault.door import ask
-from caunoi.people.vault.keeper import KeeperError
+from caunoi.people.vault.refusals import KeeperError
 
 VAULT_COOKIE = f"{settings.SESSION_COOKIE_NAME}_khoa"
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -6,8 +6,8 @@ from pathlib import Path
 from django.db.models import Model
 
 from caunoi.people.models import ClubValue, Member, Packet, Pseudonym, Sealed
-from caunoi.people.vault.keeper import KeeperError
 from caunoi.people.vault.models import ContentKey, Handle
+from caunoi.people.vault.refusals import KeeperError
 from caunoi.people.vault.wire import Outside
 
 SWAPS = Path("/proc/swaps")

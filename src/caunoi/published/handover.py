@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand, CommandError
 
 from caunoi.indicators.model import Text
 from caunoi.look.languages import page_language
@@ -42,6 +42,16 @@ def read_card(path: str) -> cards.Card:
         raise CommandError(said(UNREADABLE, path=path)) from None
     except cards.CardError:
         raise CommandError(said(NOT_A_CARD, path=path)) from None
+
+
+def give_card(command: BaseCommand, card: cards.Card, data: bytes, out: Path | None) -> None:
+    """The own card into a file, or out; beside it the digits to read out."""
+    if out:
+        out.write_bytes(data)
+    else:
+        command.stdout.write(data.decode())
+    digits = command.stdout if out else command.stderr
+    digits.write(said(READ_OUT, digits=card.fingerprint))
 
 
 def compare(card: cards.Card, digits: str | None) -> None:

@@ -82,8 +82,8 @@ def compares_provinces(by: Actor) -> Q:
     return NOTHING if is_donor_only else Q(audience=Audience.PROVINCE)
 
 
-def _returns_of_territory(by: Actor) -> Q:
-    """A province reads its own return; the country reads all of them."""
+def _own_or_all(by: Actor) -> Q:
+    """Returns, or sums of communes' reports: a province reads its own, the country all of them."""
     found = territory(by)
     if found is None:
         return NOTHING
@@ -92,7 +92,7 @@ def _returns_of_territory(by: Actor) -> Q:
 
 
 def _is_return_of_territory(by: Actor, found: StatutoryReturn) -> bool:
-    return StatutoryReturn.objects.filter(_returns_of_territory(by), pk=found.pk).exists()
+    return StatutoryReturn.objects.filter(_own_or_all(by), pk=found.pk).exists()
 
 
 def _own_provinces(province: UUID) -> list[UUID]:
@@ -120,16 +120,8 @@ def _speaks_of_territory(by: Actor, report: CollectedReport) -> bool:
     return CollectedReport.objects.filter(_documents_of_territory(by), pk=report.pk).exists()
 
 
-def _tables_of_territory(by: Actor) -> Q:
-    found = territory(by)
-    if found is None:
-        return NOTHING
-    _audience, province = found
-    return Q(place__in=_own_provinces(province)) if province else Q(pk__isnull=False)
-
-
 def _is_table_of_territory(by: Actor, table: CollectedTable) -> bool:
-    return CollectedTable.objects.filter(_tables_of_territory(by), pk=table.pk).exists()
+    return CollectedTable.objects.filter(_own_or_all(by), pk=table.pk).exists()
 
 
 def _targets_of_territory(by: Actor) -> Q:
@@ -162,6 +154,6 @@ def _is_size_of_territory(by: Actor, estimate: SizeEstimate) -> bool:
 TARGET_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_target_of_territory, q=_targets_of_territory)}
 SIZE_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_size_of_territory, q=_sizes_of_territory)}
 DOCUMENT_TIES: Ties = {Relation.TERRITORY: Tie(holds=_speaks_of_territory, q=_documents_of_territory)}
-COLLECTED_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_table_of_territory, q=_tables_of_territory)}
+COLLECTED_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_table_of_territory, q=_own_or_all)}
 PROVINCE_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_of_province_in_territory, q=_provinces_of_territory)}
-RETURN_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_return_of_territory, q=_returns_of_territory)}
+RETURN_TIES: Ties = {Relation.TERRITORY: Tie(holds=_is_return_of_territory, q=_own_or_all)}

@@ -226,16 +226,6 @@ def path(state: State, event: Event) -> tuple[Transition, ...]:
     return (transition(state, event),)
 
 
-def next_state(state: State, event: Event) -> State:
-    """Where the event leads. Raises IllegalStepError."""
-    return path(state, event)[-1].to
-
-
-def implied_states(state: State, event: Event) -> tuple[State, ...]:
-    """States that the event takes for granted, in order."""
-    return tuple(passed for row in path(state, event) for passed in row.passes)
-
-
 def events_from(state: State, who: Who) -> list[Event]:
     """What `who` may say now, in the order of the table."""
     found = []

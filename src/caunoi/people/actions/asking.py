@@ -17,7 +17,7 @@ from caunoi.access.models import passphrase_key
 from caunoi.audit import actions as audit
 from caunoi.lib.actor import Actor
 from caunoi.people.vault import door
-from caunoi.people.vault.keeper import KeeperError
+from caunoi.people.vault.refusals import KeeperError
 from caunoi.people.vault.suite import Damaged
 
 SHORTEST = 15

@@ -23,8 +23,8 @@ from caunoi.people.models import Assignment, Closing, Member, Pseudonym, Sealed
 from caunoi.people.policies import KEY_TIES, Keys
 from caunoi.people.queries import key_users
 from caunoi.people.vault.door import ask
-from caunoi.people.vault.keeper import KeeperError
 from caunoi.people.vault.models import ContentKey, Epoch, HolderKey, RecoveryKey
+from caunoi.people.vault.refusals import KeeperError
 from caunoi.people.vault.router import ALIAS
 
 

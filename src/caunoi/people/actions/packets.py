@@ -25,7 +25,7 @@ from caunoi.people.models import Consent, Packet, Sealed
 from caunoi.people.models.persons import handle_of
 from caunoi.people.policies import VAULT_TIES
 from caunoi.people.queries import current_epoch, packet_on_paper
-from caunoi.people.vault.keeper import PACKET
+from caunoi.people.vault.bindings import PACKET
 from caunoi.people.vault.models import ContentKey, Epoch
 from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA

@@ -19,7 +19,7 @@ from caunoi.people.consent_rules import KEEPING, KEPT_AS
 from caunoi.people.models import Consent, Pseudonym, Sealed
 from caunoi.people.policies import TIES, VAULT_TIES
 from caunoi.people.queries import current_epoch, kinds_agreed
-from caunoi.people.vault.keeper import content_info
+from caunoi.people.vault.bindings import content_info
 from caunoi.people.vault.models import ContentKey
 from caunoi.people.vault.router import ALIAS
 from caunoi.people.vault.suite import SCHEMA, Place, new_key, seal, wrap

@@ -13,8 +13,8 @@ from caunoi.people.models import Closing
 from caunoi.people.policies import KEY_TIES
 from caunoi.people.vault.choices import NewEpoch
 from caunoi.people.vault.door import ask
-from caunoi.people.vault.keeper import KeeperError
 from caunoi.people.vault.models import Epoch, HolderKey, RecoveryKey
+from caunoi.people.vault.refusals import KeeperError
 
 MOST_AGE = timedelta(days=90)
 

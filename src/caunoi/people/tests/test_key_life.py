@@ -25,7 +25,7 @@ from caunoi.people.choices import SealedKind
 from caunoi.people.models import Opening, Pseudonym, Sealed
 from caunoi.people.tests.keys import WORDS
 from caunoi.people.vault import door
-from caunoi.people.vault.keeper import content_info
+from caunoi.people.vault.bindings import content_info
 from caunoi.people.vault.models import ContentKey, HolderKey
 from caunoi.people.vault.suite import Damaged, Place, open_sealed, unwrap
 

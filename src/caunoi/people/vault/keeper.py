@@ -17,7 +17,16 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from caunoi.lib.vietnamese_text import fold
-from caunoi.people.vault import shares
+from caunoi.people.vault import bindings, shares
+from caunoi.people.vault.refusals import (
+    ForgedError,
+    KeeperError,
+    LockedError,
+    TooManyTriesError,
+    WrongDigitsError,
+    WrongPassphraseError,
+    WrongSharesError,
+)
 from caunoi.people.vault.suite import (
     Cost,
     Damaged,
@@ -37,90 +46,8 @@ from caunoi.people.vault.suite import (
 IDLE_SECONDS = 15 * 60
 TRIES, TRIES_SECONDS = 5, 15 * 60
 MOST_HITS = 5
-PACKET = "packet"
-"""A packet is one sealed text: JSON pairs of kind and value."""
 PAPER_DIGITS = 20
 """66 bits under Argon2id: who has every table and guesses still needs more years than there are."""
-
-
-class KeeperError(Exception):
-    """The keeper does not do this. `code` names the reason."""
-
-    code = "bad_request"
-
-
-class LockedError(KeeperError):
-    """No such open session: never unlocked, idle too long, locked, or the keeper began anew."""
-
-    code = "locked"
-
-
-class WrongPassphraseError(KeeperError):
-    code = "wrong_passphrase"
-
-
-class TooManyTriesError(KeeperError):
-    code = "too_many_tries"
-
-
-class WrongSharesError(KeeperError):
-    code = "wrong_shares"
-
-
-class WrongDigitsError(KeeperError):
-    """Not the digits that were written on this slip."""
-
-    code = "wrong_digits"
-
-
-class ForgedError(KeeperError):
-    """Somebody changed keys behind the keeper's back: a public key without the word of a key-holder."""
-
-    code = "forged"
-
-
-class GoneError(KeeperError):
-    """The process does not answer."""
-
-    code = "gone"
-
-
-ERRORS: dict[str, type[KeeperError]] = {
-    kind.code: kind
-    for kind in (
-        KeeperError, LockedError, WrongPassphraseError, TooManyTriesError, WrongSharesError, WrongDigitsError,
-        ForgedError, GoneError,
-    )
-}  # fmt: skip
-
-
-# --- what each wrap and each voucher is for -------------------------------------------------------------------------
-def content_info(organisation: str, epoch: str, key: str, subject: str, kind: str) -> str:
-    return f"content|{organisation}|{epoch}|{key}|{subject}|{kind}"
-
-
-def _epoch_info(organisation: str, epoch: str, holder: str, user: str) -> str:
-    return f"epoch|{organisation}|{epoch}|{holder}|{user}"
-
-
-def _recovery_info(organisation: str, epoch: str, recovery: str) -> str:
-    return f"recovery|{organisation}|{epoch}|{recovery}"
-
-
-def _holder_statement(organisation: str, epoch: str, holder: str, user: str, public: bytes) -> str:
-    return f"holder|{organisation}|{epoch}|{holder}|{user}|{public.hex()}"
-
-
-def _recovery_statement(organisation: str, epoch: str, recovery: str, public: bytes) -> str:
-    return f"recovery|{organisation}|{epoch}|{recovery}|{public.hex()}"
-
-
-def _holder_bound(organisation: str, holder: str, user: str) -> str:
-    return f"holder|{organisation}|{holder}|{user}"
-
-
-def _paper_bound(packet: str) -> str:
-    return f"paper|{packet}"
 
 
 def wipe(secret: bytes) -> None:
@@ -173,7 +100,9 @@ class Keeper:
     ) -> dict[str, bytes]:
         """A key pair of one member of staff, its private half under her passphrase."""
         private, public = new_pair()
-        locked = lock_with_passphrase(private, passphrase, _holder_bound(organisation, holder, user), Cost(*cost))
+        locked = lock_with_passphrase(
+            private, passphrase, bindings.holder_bound(organisation, holder, user), Cost(*cost)
+        )
         wipe(private)
         return {"public": public, "locked": locked}
 
@@ -194,7 +123,7 @@ class Keeper:
         self, *, organisation: str, holder: str, user: str, locked: bytes, old: str, new: str, cost: Sequence[int]
     ) -> dict[str, bytes]:
         """The same key under new words."""
-        bound = _holder_bound(organisation, holder, user)
+        bound = bindings.holder_bound(organisation, holder, user)
         private = self._with_passphrase(user, locked, old, bound)
         relocked = lock_with_passphrase(private, new, bound, Cost(*cost))
         wipe(private)
@@ -206,10 +135,12 @@ class Keeper:
         wraps: Sequence[tuple[str, bytes, bytes]],
     ) -> dict[str, Any]:  # fmt: skip
         """Open a session. `wraps` are the epochs: id, public half, wrapped private half."""
-        mine = _as_key(self._with_passphrase(user, locked, passphrase, _holder_bound(organisation, holder, user)))
+        mine = _as_key(
+            self._with_passphrase(user, locked, passphrase, bindings.holder_bound(organisation, holder, user))
+        )
         epochs = {}
         for epoch, public, wrapped in wraps:
-            epochs[epoch] = _as_key(unwrap(wrapped, mine, _epoch_info(organisation, epoch, holder, user)))
+            epochs[epoch] = _as_key(unwrap(wrapped, mine, bindings.epoch_info(organisation, epoch, holder, user)))
             if _public(epochs[epoch]) != public:
                 raise ForgedError
         self._open_session(session, user, organisation).epochs = epochs
@@ -224,7 +155,7 @@ class Keeper:
         try:
             paper = _as_key(shares.combine(sheets))
             epochs = {
-                epoch: _as_key(unwrap(wrapped, paper, _recovery_info(organisation, epoch, recovery)))
+                epoch: _as_key(unwrap(wrapped, paper, bindings.recovery_info(organisation, epoch, recovery)))
                 for epoch, _public_half, wrapped in wraps
             }
         except (shares.SharesError, Damaged, ValueError):
@@ -293,7 +224,7 @@ class Keeper:
         """These values, sealed as one packet to another organisation: their text does not leave this process."""
         organisation, epoch, public = to
         content, blob = self._packed(session, user, values, packet)
-        wrapped = wrap(content, public, content_info(organisation, epoch, packet, packet, PACKET))
+        wrapped = wrap(content, public, bindings.content_info(organisation, epoch, packet, packet, bindings.PACKET))
         wipe(content)
         return {"wrapped": wrapped, "blob": blob}
 
@@ -303,7 +234,7 @@ class Keeper:
         """The same for a place without keys: opened by digits that go on her slip and are kept nowhere."""
         content, blob = self._packed(session, user, values, packet)
         digits = "".join(secrets.choice("0123456789") for _digit in range(PAPER_DIGITS))
-        wrapped = lock_with_passphrase(content, digits, _paper_bound(packet), Cost(*cost))
+        wrapped = lock_with_passphrase(content, digits, bindings.paper_bound(packet), Cost(*cost))
         wipe(content)
         return {"wrapped": wrapped, "blob": blob, "digits": digits}
 
@@ -315,7 +246,7 @@ class Keeper:
     def open_on_paper(self, *, packet: str, wrapped: bytes, digits: str, schema: int, blob: bytes) -> str:
         """The text of a packet, by its digits."""
         content = self._paper_key(packet, wrapped, digits)
-        text = open_sealed(content, blob, Place(UUID(packet), PACKET, UUID(packet), schema))
+        text = open_sealed(content, blob, Place(UUID(packet), bindings.PACKET, UUID(packet), schema))
         wipe(content)
         return text
 
@@ -332,9 +263,9 @@ class Keeper:
         private = opened.key(current).private_bytes_raw()
         organisation, (paper, paper_public, paper_voucher) = opened.organisation, recovery
         statements = [
-            (_holder_statement(organisation, current, holder, who, public), said)
+            (bindings.holder_statement(organisation, current, holder, who, public), said)
             for holder, who, public, said in holders
-        ] + [(_recovery_statement(organisation, current, paper, paper_public), paper_voucher)]
+        ] + [(bindings.recovery_statement(organisation, current, paper, paper_public), paper_voucher)]
         forged = not all(is_vouched(private, statement, said) for statement, said in statements)
         wipe(private)
         if forged:
@@ -349,8 +280,8 @@ class Keeper:
         wipe(paper)
         for epoch, key in opened.epochs.items():
             private = key.private_bytes_raw()
-            wrapped = wrap(private, public, _recovery_info(opened.organisation, epoch, recovery))
-            said = voucher(private, _recovery_statement(opened.organisation, epoch, recovery, public))
+            wrapped = wrap(private, public, bindings.recovery_info(opened.organisation, epoch, recovery))
+            said = voucher(private, bindings.recovery_statement(opened.organisation, epoch, recovery, public))
             wipe(private)
             wraps.append([epoch, wrapped, said])
         return {"public": public, "sheets": list(sheets), "wraps": wraps}
@@ -363,12 +294,12 @@ class Keeper:
         for epoch, key, wrapped, subject, kind in keys:
             try:
                 content = unwrap(
-                    wrapped, opened.key(epoch), content_info(opened.organisation, epoch, key, subject, kind)
+                    wrapped, opened.key(epoch), bindings.content_info(opened.organisation, epoch, key, subject, kind)
                 )
             except Damaged:
                 found.append(None)
             else:
-                found.append(wrap(content, public, content_info(opened.organisation, to, key, subject, kind)))
+                found.append(wrap(content, public, bindings.content_info(opened.organisation, to, key, subject, kind)))
                 wipe(content)
         return found
 
@@ -418,11 +349,11 @@ class Keeper:
             raise Damaged
         lines = [[value[4], text] for value, text in zip(values, texts, strict=True)]
         content = new_key()
-        place = Place(UUID(packet), PACKET, UUID(packet))
+        place = Place(UUID(packet), bindings.PACKET, UUID(packet))
         return content, seal(content, json.dumps(lines, ensure_ascii=False), place)
 
     def _paper_key(self, packet: str, wrapped: bytes, digits: str) -> bytes:
-        bound = _paper_bound(packet)
+        bound = bindings.paper_bound(packet)
         self._count_try(bound)
         try:
             content = open_with_passphrase(wrapped, digits, bound)
@@ -435,7 +366,9 @@ class Keeper:
         organisation = opened.organisation
         for epoch, key, wrapped, subject, kind, schema, blob in values:
             try:
-                content = unwrap(wrapped, opened.key(epoch), content_info(organisation, epoch, key, subject, kind))
+                content = unwrap(
+                    wrapped, opened.key(epoch), bindings.content_info(organisation, epoch, key, subject, kind)
+                )
                 text: str | None = open_sealed(content, blob, Place(UUID(subject), kind, UUID(key), schema))
                 wipe(content)
             except Damaged:
@@ -450,16 +383,16 @@ class Keeper:
         wraps = [
             [
                 holder,
-                wrap(private, holder_public, _epoch_info(organisation, epoch, holder, user)),
-                voucher(private, _holder_statement(organisation, epoch, holder, user, holder_public)),
+                wrap(private, holder_public, bindings.epoch_info(organisation, epoch, holder, user)),
+                voucher(private, bindings.holder_statement(organisation, epoch, holder, user, holder_public)),
             ]
             for holder, user, holder_public in holders
         ]
         made = {
             "public": public,
             "wraps": wraps,
-            "recovery_wrapped": wrap(private, paper_public, _recovery_info(organisation, epoch, paper)),
-            "recovery_voucher": voucher(private, _recovery_statement(organisation, epoch, paper, paper_public)),
+            "recovery_wrapped": wrap(private, paper_public, bindings.recovery_info(organisation, epoch, paper)),
+            "recovery_voucher": voucher(private, bindings.recovery_statement(organisation, epoch, paper, paper_public)),
         }
         opened.epochs[epoch] = _as_key(private)
         return made
@@ -468,8 +401,8 @@ class Keeper:
         found = []
         for epoch, key in opened.epochs.items():
             private = key.private_bytes_raw()
-            wrapped = wrap(private, public, _epoch_info(opened.organisation, epoch, holder, user))
-            said = voucher(private, _holder_statement(opened.organisation, epoch, holder, user, public))
+            wrapped = wrap(private, public, bindings.epoch_info(opened.organisation, epoch, holder, user))
+            said = voucher(private, bindings.holder_statement(opened.organisation, epoch, holder, user, public))
             wipe(private)
             found.append([epoch, wrapped, said])
         return found

@@ -21,7 +21,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from caunoi.people.vault.keeper import ERRORS, GoneError, Keeper, KeeperError
+from caunoi.people.vault.keeper import Keeper
+from caunoi.people.vault.refusals import ERRORS, GoneError, KeeperError
 from caunoi.people.vault.suite import Damaged
 
 OPERATIONS = frozenset({

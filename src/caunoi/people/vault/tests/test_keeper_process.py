@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from caunoi.lib.ids import uuid7
-from caunoi.people.vault.keeper import GoneError, KeeperError, LockedError, WrongPassphraseError
+from caunoi.people.vault.refusals import GoneError, KeeperError, LockedError, WrongPassphraseError
 from caunoi.people.vault.suite import Place, new_key, seal, wrap
 from caunoi.people.vault.wire import Outside
 

@@ -14,7 +14,7 @@ from caunoi.lib.listing import FORMATS, listing
 from caunoi.lib.periods import PeriodError, from_key
 from caunoi.published import actions, hub_keys, queries
 from caunoi.published.envelope import LARGEST
-from caunoi.published.handover import KNOWN, READ_OUT, compare, read_card, said
+from caunoi.published.handover import KNOWN, compare, give_card, read_card, said
 from caunoi.published.refusals import sentence
 
 COLUMNS = ("period", "organisation", "place", "version", "received", "published", "waits")
@@ -87,13 +87,7 @@ class Command(BaseCommand):
         self.stdout.write(listing(COLUMNS, rows, options["format"]))
 
     def _card(self, options: dict[str, Any]) -> None:
-        card, data = hub_keys.own_card()
-        if options["out"]:
-            options["out"].write_bytes(data)
-            self.stdout.write(said(READ_OUT, digits=card.fingerprint))
-        else:
-            self.stdout.write(data.decode())
-            self.stderr.write(said(READ_OUT, digits=card.fingerprint))
+        give_card(self, *hub_keys.own_card(), options["out"])
 
     def _trust(self, options: dict[str, Any]) -> None:
         card = read_card(options["file"])

@@ -18,7 +18,7 @@ from caunoi.audit import actions as audit
 from caunoi.lib.actor import COMMAND
 from caunoi.lib.key_files import KeyFileError
 from caunoi.lib.listing import FORMATS, listing
-from caunoi.published.handover import KNOWN, READ_OUT, compare, read_card, said
+from caunoi.published.handover import KNOWN, compare, give_card, read_card, said
 from caunoi.releases import actions, keys, queries
 from caunoi.releases.choices import MonthState, ReleaseState
 from caunoi.releases.models import Release
@@ -98,13 +98,7 @@ class Command(BaseCommand):
             self.stdout.write(str(path))
 
     def _card(self, options: dict[str, Any]) -> None:
-        card, data = keys.own_card()
-        if options["out"]:
-            options["out"].write_bytes(data)
-            self.stdout.write(said(READ_OUT, digits=card.fingerprint))
-        else:
-            self.stdout.write(data.decode())
-            self.stderr.write(said(READ_OUT, digits=card.fingerprint))
+        give_card(self, *keys.own_card(), options["out"])
 
     def _trust(self, options: dict[str, Any]) -> None:
         card = read_card(options["file"])
