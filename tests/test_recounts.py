@@ -107,6 +107,11 @@ def by_hand(rows, question, releases):
     return {name: number for name, number in found.items() if number}
 
 
+def closed_in(rows):
+    """Months that the clubs of the demo closed; an earlier pilot, which has a hub's files alone, is nobody's rows."""
+    return [key for (key,) in rows.execute("SELECT DISTINCT period_key FROM releases_release")]
+
+
 def held(hub, indicator, period):
     """Exact cells of the hub, before any control."""
     found = hub.execute(
@@ -120,7 +125,7 @@ def held(hub, indicator, period):
 @pytest.mark.parametrize("indicator", RECOUNTS)
 def test_the_hub_holds_what_a_hand_counts_in_the_clubs(databases, indicator):
     rows, hub = databases
-    periods = [key for (key,) in hub.execute("SELECT DISTINCT period_key FROM published_receivedrelease")]
+    periods = closed_in(rows)
     seen = 0
     for period in periods:
         releases = hub.execute(
@@ -136,7 +141,7 @@ def test_the_hub_holds_what_a_hand_counts_in_the_clubs(databases, indicator):
 def test_a_wrong_hand_would_be_seen(databases):
     """The comparison can fail: whoever counts superseded versions, or all people of a meeting as one, differs."""
     rows, hub = databases
-    (period,) = hub.execute("SELECT min(period_key) FROM published_receivedrelease").fetchone()
+    period = min(closed_in(rows))
     releases = hub.execute(
         "SELECT organisation_id, starts, ends, closed_at FROM published_receivedrelease WHERE period_key = ?", [period]
     ).fetchall()
@@ -151,11 +156,13 @@ def test_most_quarters_of_clubs_show_more_than_a_total_of_people(databases):
     from caunoi.lib.periods import from_key
     from caunoi.published.figures import by_code
 
-    _rows, hub = databases
-    held = defaultdict(dict)
+    rows, hub = databases
+    held, months = defaultdict(dict), closed_in(rows)
     for club, key, cell, count in hub.execute(
         "SELECT r.organisation_id, e.period_key, e.key, e.count FROM published_exactcell e"
         " JOIN published_receivedrelease r ON r.id = e.release_id WHERE e.indicator = 'people_reached' AND e.period_key LIKE '%Q%'"
+        f" AND r.period_key IN ({','.join('?' * len(months))})",
+        months,
     ):
         held[club, key][tuple(json.loads(cell))] = count
     reached = by_code()["people_reached"]

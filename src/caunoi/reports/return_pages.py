@@ -38,10 +38,10 @@ class Line:
 def table(found: StatutoryReturn) -> Table:
     """Reported beside now, with what came before."""
     columns = [
-        Column(_("Row")), Column(_("Unit")), Column(_("Figures reported"), numeric=True), Column(_("Figures now"), numeric=True),
+        Column(_("Row")), Column(_("Figures reported"), numeric=True), Column(_("Figures now"), numeric=True),
         Column(_("Period before"), numeric=True), Column(_("A year before"), numeric=True),
     ]  # fmt: skip
-    rows = [[f"{line.number} {line.title}".strip(), line.unit, *line.figures] for line in lines(found)]
+    rows = [[f"{line.number} {line.title} ({line.unit})".strip(), *line.figures] for line in lines(found)]
     return Table(title(found), columns, rows, note=" ".join(notes(found)))
 
 

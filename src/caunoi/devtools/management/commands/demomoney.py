@@ -5,9 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from caunoi.devtools import earlier_reports
 from caunoi.lib.actor import COMMAND
 from caunoi.places.models import Place
 from caunoi.programme.actions import fund
@@ -18,12 +20,14 @@ from caunoi.published.audiences import province_of
 from caunoi.published.choices import Method
 from caunoi.published.models import ReceivedRelease
 
+SHOWN = "22"
+"""The province whose authority has an account."""
 INVENTED = "Số giả định của bản dùng thử"
 A_MONTH = timedelta(days=30)
 
 
 class Command(BaseCommand):
-    help = "Invented money and estimates of a demo hub, once it knows its deployments (called by caunoi demo)."
+    help = "Invented money, estimates and reports of earlier years, once a demo hub knows its deployments (called by caunoi demo)."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=7)
@@ -39,6 +43,11 @@ class Command(BaseCommand):
         provinces = {place.pk: place for one in deployments if (place := province_of(one.place))}
         for place in provinces.values():
             _estimate(rng, at, place)
+        shown = next((place for place in provinces.values() if place.code == SHOWN), None)
+        if shown is not None:
+            begun = min(one.starts_on for one in deployments)
+            with transaction.atomic():  # one commit for many files: the demo is built, not lived
+                earlier_reports.load(rng, shown, begun)
 
 
 def _fund(rng: Random, at: datetime, deployment: Deployment, ends: date) -> None:
