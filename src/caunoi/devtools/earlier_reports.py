@@ -51,8 +51,8 @@ def load(rng: Random, place: Place, before: date) -> None:
 
 
 def _introduced(rng: Random, name: str, place: Place, starts: date, ends: date) -> Sender:
-    ids = [UUID(int=rng.getrandbits(128), version=4) for _part in range(3)]
-    sender = Sender(*ids, Ed25519PrivateKey.from_private_bytes(rng.randbytes(32)))
+    signing = Ed25519PrivateKey.from_private_bytes(rng.randbytes(32))
+    sender = Sender(_id(rng), _id(rng), _id(rng), signing)
     organisation = {"id": str(sender.organisation), "name": name, "kind": "club", "place": place.code}
     deployment = {
         "id": str(sender.deployment), "organisation": str(sender.organisation), "model": "M3", "model_version": 1,
@@ -65,6 +65,10 @@ def _introduced(rng: Random, name: str, place: Place, starts: date, ends: date) 
     )  # fmt: skip
     actions.trust_club(by=COMMAND, at=timezone.now(), card=card)
     return sender
+
+
+def _id(rng: Random) -> UUID:
+    return UUID(int=rng.getrandbits(128), version=4)
 
 
 def _file(rng: Random, sender: Sender, month: Period) -> bytes:
@@ -85,7 +89,7 @@ def _file(rng: Random, sender: Sender, month: Period) -> bytes:
 
 
 def _month(rng: Random) -> dict[str, dict[Cell, int]]:
-    served = {(row,): rng.randrange(usual + 3) for row, usual in SERVED.items()}
+    served: dict[Cell, int] = {(row,): rng.randrange(usual + 3) for row, usual in SERVED.items()}
     return {
         "contacts": {("street",): rng.randrange(60, 120), ("venue",): rng.randrange(30, 60)},
         "commodities": {("condom",): rng.randrange(40, 80) * 10, ("leaflet",): rng.randrange(30, 70)},
@@ -98,7 +102,7 @@ def _month(rng: Random) -> dict[str, dict[Cell, int]]:
 
 def _people(rng: Random, times: int) -> dict[str, dict[Cell, int]]:
     """Of a longer period each was counted once by her club: more than in a month, fewer than its months together."""
-    bands = {(band,): rng.randrange(9, 24) * times for band in ("2000", "1990", "1980")}
+    bands: dict[Cell, int] = {(band,): rng.randrange(9, 24) * times for band in ("2000", "1990", "1980")}
     return {"people_reached": bands, "people_served": {(): rng.randrange(10, 20) * times}}
 
 
