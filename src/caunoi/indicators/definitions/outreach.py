@@ -1,6 +1,7 @@
 """Outreach: contacts, people reached, topics, materials, signposting."""
 
 from datetime import date
+from functools import partial
 
 from caunoi.indicators.model import (
     DISTINCT_PEOPLE,
@@ -17,6 +18,7 @@ from caunoi.indicators.model import (
 REVIEW = date(2027, 11, 15)
 OWNER = "programme_officer"
 SOURCE = Text("Sổ tiếp cận của câu lạc bộ", "The club's outreach records")
+_counted = partial(Indicator, source=SOURCE, owner=OWNER, checked_by=None, next_review=REVIEW)
 
 SWIT = Text("Sổ tay SWIT, trang 169", "SWIT handbook, page 169")
 
@@ -40,7 +42,7 @@ BY_UNIT_THEN = Disaggregation("unit", Text("Xã, phường như khi ấy", "Comm
 BY_UNIT = Disaggregation("unit", Text("Xã, phường", "Commune"), in_units_of_a_day=True)
 
 INDICATORS = (
-    Indicator(
+    _counted(
         code="contacts",
         title=Text("Lượt tiếp cận", "Outreach contacts"),
         question=Text(
@@ -52,12 +54,8 @@ INDICATORS = (
         fact="contacts",
         measure=sum_of("people"),
         disaggregate_by=(BY_SETTING,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="contacts_anonymous",
         title=Text("Lượt tiếp cận ẩn danh", "Anonymous contacts"),
         question=Text(
@@ -70,12 +68,8 @@ INDICATORS = (
         measure=sum_of("people"),
         filters=(Filter("pseudonym", "unknown"),),
         part_of="contacts",
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="people_reached",
         title=Text("Người được tiếp cận", "People reached"),
         question=Text(
@@ -87,14 +81,10 @@ INDICATORS = (
         fact="contacts",
         measure=DISTINCT_PEOPLE,
         disaggregate_by=(BY_AGE_BAND,),
-        source=SOURCE,
         clause=SWIT,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
         bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
     ),
-    Indicator(
+    _counted(
         code="people_with_package",
         title=Text("Người nhận gói tiếp cận", "People reached with the package"),
         question=Text(
@@ -106,15 +96,11 @@ INDICATORS = (
         fact="contacts",
         measure=DISTINCT_PEOPLE,
         filters=(Filter("package", "is", True),),
-        source=SOURCE,
         clause=SWIT,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
         bounded_by=(("contacts",), ("contacts", "contacts_anonymous")),
         part_of="people_reached",
     ),
-    Indicator(
+    _counted(
         code="topics",
         title=Text("Lượt trao đổi theo nội dung", "Topics talked about"),
         question=Text(
@@ -126,12 +112,8 @@ INDICATORS = (
         fact="contact_topics",
         measure=ROWS,
         disaggregate_by=(BY_TOPIC,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="commodities",
         title=Text("Vật phẩm đã phát", "Materials handed out"),
         question=Text("Đã phát bao nhiêu vật phẩm mỗi loại?", "How many items of each kind were handed out?"),
@@ -140,12 +122,8 @@ INDICATORS = (
         fact="commodities",
         measure=sum_of("quantity"),
         disaggregate_by=(BY_KIND,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="condoms",
         title=Text("Bao cao su đã phát", "Condoms handed out"),
         question=Text("Đã phát bao nhiêu bao cao su?", "How many condoms were handed out?"),
@@ -154,13 +132,9 @@ INDICATORS = (
         fact="commodities",
         measure=sum_of("quantity"),
         filters=(Filter("kind", "is", "condom"),),
-        source=SOURCE,
         clause=SWIT,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="signposted",
         title=Text("Lượt giới thiệu", "Signposted"),
         question=Text(
@@ -171,15 +145,11 @@ INDICATORS = (
         sensitivity=Sensitivity.PLAIN,
         fact="contacts",
         measure=sum_of("signposted"),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
 )
 
 AT_HOME = (
-    Indicator(
+    _counted(
         code="contacts_by_unit_then",
         title=Text("Lượt tiếp cận theo xã, phường khi ấy", "Contacts by commune as it then was"),
         question=Text(
@@ -192,12 +162,8 @@ AT_HOME = (
         measure=sum_of("people"),
         disaggregate_by=(BY_UNIT_THEN,),
         stays=True,
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="contacts_by_unit",
         title=Text("Lượt tiếp cận theo xã, phường của ngày đã chọn", "Contacts by commune of the day chosen"),
         question=Text(
@@ -210,12 +176,8 @@ AT_HOME = (
         measure=sum_of("people"),
         disaggregate_by=(BY_UNIT,),
         stays=True,
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="people_reached_by_unit",
         title=Text(
             "Người được tiếp cận theo xã, phường của ngày đã chọn", "People reached by commune of the day chosen"
@@ -230,10 +192,6 @@ AT_HOME = (
         measure=DISTINCT_PEOPLE,
         disaggregate_by=(BY_UNIT,),
         stays=True,
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
 )
 """By commune: the club's own planning. Where somebody was met is never released."""

@@ -1,6 +1,7 @@
 """Needs and referrals. A referral is not a service: each step reached is an indicator of its own."""
 
 from datetime import date
+from functools import partial
 
 from caunoi.indicators.model import (
     DISTINCT_PEOPLE,
@@ -18,6 +19,7 @@ from caunoi.indicators.model import (
 REVIEW = date(2027, 11, 15)
 OWNER = "programme_officer"
 SOURCE = Text("Sổ nhu cầu và chuyển gửi của câu lạc bộ", "The club's records of needs and referrals")
+_counted = partial(Indicator, source=SOURCE, owner=OWNER, checked_by=None, next_review=REVIEW)
 
 BY_SERVICE_GROUP = Disaggregation(
     "group",
@@ -87,7 +89,7 @@ DUE = Text(
 
 def _step(code: str, state: str, title: Text, question: Text) -> Indicator:
     """Referrals that reached a state in the period, each counted once however often it got there."""
-    return Indicator(
+    return _counted(
         code=code,
         title=title,
         question=question,
@@ -97,16 +99,12 @@ def _step(code: str, state: str, title: Text, question: Text) -> Indicator:
         measure=DISTINCT_REFERRALS,
         filters=(Filter("state", "is", state),),
         disaggregate_by=(BY_SERVICE_GROUP,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     )
 
 
 def _late(code: str, states: tuple[str, ...], title: Text, question: Text) -> Indicator:
     """The same for steps of periods that were closed before they were told: a line of its own, added to nothing."""
-    return Indicator(
+    return _counted(
         code=code,
         title=Text(f"Bổ sung kỳ trước: {title.vi}", f"Supplement to earlier periods: {title.en}"),
         question=Text(
@@ -118,15 +116,11 @@ def _late(code: str, states: tuple[str, ...], title: Text, question: Text) -> In
         fact="late_steps",
         measure=DISTINCT_REFERRALS,
         filters=(Filter("state", "one_of", states),),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     )
 
 
 INDICATORS = (
-    Indicator(
+    _counted(
         code="needs",
         title=Text("Nhu cầu được ghi nhận", "Needs noted"),
         question=Text(
@@ -138,12 +132,8 @@ INDICATORS = (
         fact="needs",
         measure=ROWS,
         disaggregate_by=(BY_SERVICE_GROUP,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="people_with_need",
         title=Text("Người có nhu cầu", "People with a need"),
         question=Text(
@@ -154,13 +144,9 @@ INDICATORS = (
         sensitivity=Sensitivity.PEOPLE,
         fact="needs",
         measure=DISTINCT_PEOPLE,
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
         bounded_by=(("needs",),),
     ),
-    Indicator(
+    _counted(
         code="people_served",
         title=Text("Người có nhu cầu đã được phục vụ", "People with a need served"),
         question=Text(
@@ -172,10 +158,6 @@ INDICATORS = (
         fact="referral_steps",
         measure=DISTINCT_PEOPLE,
         filters=(Filter("state", "is", "served"), Filter("need", "known")),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
         bounded_by=(("referrals_served",),),
     ),
     _step(
@@ -226,7 +208,7 @@ INDICATORS = (
             "For how many referrals did the person herself confirm the service?",
         ),
     ),
-    Indicator(
+    _counted(
         code="referrals_lost",
         title=Text("Lượt chuyển gửi không thành", "Referrals that led nowhere"),
         question=Text(
@@ -239,12 +221,8 @@ INDICATORS = (
         measure=DISTINCT_REFERRALS,
         filters=(Filter("state", "one_of", LOST),),
         disaggregate_by=(BY_HOW_IT_ENDED,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="referrals_turned_away",
         title=Text("Lý do không được nhận", "Reasons for being turned away"),
         question=Text(
@@ -258,12 +236,8 @@ INDICATORS = (
         filters=(Filter("state", "one_of", TURNED_AWAY),),
         part_of="referrals_lost",
         disaggregate_by=(BY_REASON,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="needs_due",
         title=Text("Nhu cầu đã qua 30 ngày", "Needs thirty days on"),
         question=DUE,
@@ -271,12 +245,8 @@ INDICATORS = (
         sensitivity=Sensitivity.PLAIN,
         fact="need_outcomes",
         measure=ROWS,
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="needs_met_in_30_days",
         title=Text("Nhu cầu được đáp ứng trong 30 ngày", "Needs met within 30 days"),
         question=Text(
@@ -288,12 +258,8 @@ INDICATORS = (
         fact="need_outcomes",
         measure=ROWS,
         filters=(Filter("days_to_met", "at_most", 30),),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
-    Indicator(
+    _counted(
         code="first_services",
         title=Text("Nhu cầu được phục vụ lần đầu", "Needs served for the first time"),
         question=Text(
@@ -305,10 +271,6 @@ INDICATORS = (
         fact="first_services",
         measure=ROWS,
         disaggregate_by=(BY_WAIT,),
-        source=SOURCE,
-        owner=OWNER,
-        checked_by=None,
-        next_review=REVIEW,
     ),
     _late(
         "late_accepted",
