@@ -56,10 +56,14 @@ def referral_card(referral: Referral, *, is_due: bool = False) -> dict[str, Any]
         "title": referral.service.name,
         "url": reverse("referrals:referral", args=[referral.pk]),
         "text": f"{whose(referral)} → {referral.provider.name}",
-        "meta": " · ".join(filter(None, (_when(referral), _("ask how it stands") if is_due else ""))),
+        "meta": " · ".join(filter(None, (_when(referral), _what_next(referral) if is_due else ""))),
         "chip": referral.get_state_display(),
         "tone": "attention" if is_due else TONES.get(referral.state, "neutral"),
     }
+
+
+def _what_next(referral: Referral) -> str:
+    return _("find another place") if referral.state == State.DECLINED else _("ask how it stands")
 
 
 def due_card(referral: Referral) -> dict[str, Any]:

@@ -2,11 +2,11 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from caunoi.access.choices import Verb
-from caunoi.access.policies import CHECKED, may_ever, visible
+from caunoi.access.policies import CHECKED, NOTHING, may_ever, visible
 from caunoi.directory.choices import GROUP_OF, ServiceCode
 from caunoi.directory.models import Service
 from caunoi.lib.actor import Actor
@@ -16,7 +16,7 @@ from caunoi.organisations.models import Organisation
 from caunoi.people.consent_rules import NEVER_A_RECIPIENT
 from caunoi.people.models import Consent
 from caunoi.people.policies import is_restricted, not_restricted
-from caunoi.referrals.choices import NeedStatus
+from caunoi.referrals.choices import NeedStatus, State
 from caunoi.referrals.machine import CLOCKS, OPEN_STATES, WAITING
 from caunoi.referrals.models import Need, ProviderPin, Referral, Slip, Step
 from caunoi.referrals.policies import TIES
@@ -61,18 +61,21 @@ def inbox(by: Actor) -> QuerySet[Referral]:
 
 
 def due(by: Actor, day: date) -> QuerySet[Referral]:
-    """What waits for the worker: no answer, no arrival, an appointment gone by, or her own word on how it went."""
-    return ran_out(referrals(by), day).order_by("state_at")
+    """What waits for the worker: no answer, no arrival, an appointment gone by, her own word on how it went, or another
+    place to be found for a need that the last place could not help with."""
+    newer = Referral.objects.filter(CHECKED, need=OuterRef("need"), made_at__gt=OuterRef("made_at"))
+    nobody_helps = Q(state=State.DECLINED, need__status=NeedStatus.OPEN) & ~Exists(newer)
+    return ran_out(referrals(by), day, also=nobody_helps).order_by("state_at")
 
 
-def ran_out(rows: QuerySet[Referral], day: date, later: int = 0) -> QuerySet[Referral]:
+def ran_out(rows: QuerySet[Referral], day: date, later: int = 0, also: Q = NOTHING) -> QuerySet[Referral]:
     """Those whose clock ran out before `day`, and `later` working days ago at that."""
     latest = Step.objects.filter(referral=OuterRef("pk"), scheduled_for__isnull=False).order_by("-number")
     late = Q(pk__in=[])
     for state, clock in CLOCKS.items():
         begun = _end_of(begun_by(day, clock.days + later))
         late |= Q(state=state, **{"appointment__lt" if clock.from_appointment else "state_at__lt": begun})
-    return rows.annotate(appointment=Subquery(latest.values("scheduled_for")[:1])).filter(late)
+    return rows.annotate(appointment=Subquery(latest.values("scheduled_for")[:1])).filter(late | also)
 
 
 def alternatives(referral: Referral) -> QuerySet[Service]:

@@ -105,6 +105,7 @@ def _statements(request: Request) -> HttpResponse:
         _say(request, done)
     context = {
         "form": form, "done": done, "left": [one for one in done if not one.is_done], "boxes": list(Box),
+        "skipped": len([line for line in form["text"].value().splitlines() if line.strip()]) - len(done) if done else 0,
         "brought": brought and _brought(brought),
     }  # fmt: skip
     return render(request, "referrals/statement.html", context, status=NOT_RIGHT if form.errors else 200)
