@@ -64,7 +64,7 @@ def due(by: Actor, day: date) -> QuerySet[Referral]:
     """What waits for the worker: no answer, no arrival, an appointment gone by, her own word on how it went, or another
     place to be found for a need that the last place could not help with."""
     newer = Referral.objects.filter(CHECKED, need=OuterRef("need"), made_at__gt=OuterRef("made_at"))
-    nobody_helps = Q(state=State.DECLINED, need__status=NeedStatus.OPEN) & ~Exists(newer)
+    nobody_helps = Q(~Exists(newer), state=State.DECLINED, need__status=NeedStatus.OPEN)
     return ran_out(referrals(by), day, also=nobody_helps).order_by("state_at")
 
 

@@ -78,7 +78,8 @@ def _states() -> list[str]:
     found = [
         "## Clocks, figures and how others write it",
         "",
-        "A clock counts working days of Viet Nam and stands still over Tết. When it has run out, the referral waits for the referrer;",
+        "A clock counts working days of Viet Nam and stands still over Tết. When it has run out, the referral waits for the referrer, as",
+        "does at once one that was declined while the need is open and no other place was tried;",
         f"{machine.LEAD_HEARS_AFTER} working days later the lead hears how many are waiting. Task is the status of a FHIR Task (Gravity",
         "SDOH-CC), business status is that of BSeR and 360X; what is closed is written by the outcome before it.",
         "",
