@@ -93,7 +93,7 @@ def _hub_things(now, acting, service) -> dict[str, object]:
     return {
         "pk": service.pk, "grant": grant.pk, "code": code, "key": key, "place": place.pk, "step": uuid7(), "reset": uuid7(),
         "exchange:report.pk": report.pk, "reports:definition.code": "contacts",
-        "form": "pdf",
+        "form": "pdf", "year": 2019,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One period as a data package (Frictionless, version 1): a CSV file of cells, one of definitions, and what each column is.
+"""A period or a year as a data package (Frictionless, version 1): a CSV file of cells, one of definitions, and what each column is.
 
 Another program reads it without guessing: numbers are whole numbers without separators, a mark stands in a column of its
 own, every cell has its unit, and the paper beside the files says how complete they are.
@@ -32,13 +32,36 @@ SAME_BYTES = (1980, 1, 1, 0, 0, 0)
 Field = dict[str, Any]
 
 
-def as_zip(period: Period, tables: Sequence[AudienceTable]) -> bytes:
+def of_period(period: Period, tables: Sequence[AudienceTable]) -> bytes:
+    """The tables of one period."""
+    complete = {
+        "clubs_reported": max(table.clubs_reported for table in tables), "clubs_expected": tables[0].clubs_expected,
+    }  # fmt: skip
+    title = f"{_where(tables)}, {period.label(page_language())}"
+    return _as_zip(f"so-lieu-{period.key.lower()}", title, tables, complete)
+
+
+def of_year(year: int, tables: Sequence[AudienceTable]) -> bytes:
+    """Every table of every period that ends in a year; how complete each is stands in its lines."""
+    title = _("%(where)s, all periods that end in %(year)s") % {"where": _where(tables), "year": year}
+    return _as_zip(f"so-lieu-nam-{year}", title, tables, {})
+
+
+def newest(tables: Iterable[AudienceTable]) -> list[AudienceTable]:
+    """Of each table the newest version, in the order given."""
+    found: dict[object, AudienceTable] = {}
+    for table in sorted(tables, key=lambda one: -one.version):
+        found.setdefault((table.period_key, table.place_id, table.indicator), table)
+    return sorted(found.values(), key=lambda one: (one.ends, one.starts, one.period_key, _code(one), one.number))
+
+
+def _as_zip(name: str, title: str, tables: Sequence[AudienceTable], complete: dict[str, int]) -> bytes:
     """The archive: `datapackage.json` and the two files that it describes."""
     files = {
         FIGURES: _written(_figure_fields(), _figures(tables)),
         DEFINITIONS: _written(_definition_fields(), _definitions(tables)),
     }
-    paper = json.dumps(descriptor(period, tables, files), ensure_ascii=False, indent=2)
+    paper = json.dumps(_descriptor(name, title, tables, files, complete), ensure_ascii=False, indent=2)
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr(ZipInfo("datapackage.json", SAME_BYTES), paper)
@@ -47,28 +70,36 @@ def as_zip(period: Period, tables: Sequence[AudienceTable]) -> bytes:
     return out.getvalue()
 
 
-def descriptor(period: Period, tables: Sequence[AudienceTable], files: dict[str, bytes]) -> dict[str, Any]:
+def _descriptor(
+    name: str, title: str, tables: Sequence[AudienceTable], files: dict[str, bytes], complete: dict[str, int]
+) -> dict[str, Any]:
     """What the files hold: columns, units, where the numbers come from, how complete they are, what they may be used for."""
-    first = tables[0]
-    where = first.place.name if first.place else _("All areas of the programme")
+    key = ["period", "place", "indicator", "row"]
     return {
         "profile": "tabular-data-package",
-        "name": f"so-lieu-{period.key.lower()}",
-        "title": f"{where}, {period.label(page_language())}",
+        "name": name,
+        "title": title,
         "description": _(
             "Controlled figures: small numbers are suppressed, others may be rounded. Rows need not add to their total."
         ),
-        "created": first.published_at.isoformat(),
-        "sources": [{"title": title} for title in _sources(tables)],
+        "created": max(table.published_at for table in tables).isoformat(),
+        "sources": [{"title": said} for said in _sources(tables)],
         "licenses": [{"name": "other-closed", "title": _use()}],
-        "completeness": {
-            "clubs_reported": max(table.clubs_reported for table in tables), "clubs_expected": first.clubs_expected,
-        },
+        **({"completeness": complete} if complete else {}),
         "resources": [
-            _resource(FIGURES, _("Figures"), files[FIGURES], _figure_fields(), ["indicator", "row"]),
+            _resource(FIGURES, _("Figures"), files[FIGURES], _figure_fields(), key),
             _resource(DEFINITIONS, _("How numbers are counted"), files[DEFINITIONS], _definition_fields(), ["code"]),
         ],
     }  # fmt: skip
+
+
+def _where(tables: Sequence[AudienceTable]) -> str:
+    places = {table.place.name if table.place else "" for table in tables}
+    return _("All areas of the programme") if "" in places else ", ".join(sorted(places))
+
+
+def _code(table: AudienceTable) -> str:
+    return table.place.code if table.place else ""
 
 
 def _use() -> str:
@@ -132,7 +163,7 @@ def _figures(tables: Iterable[AudienceTable]) -> Iterable[list[object]]:
         indicator = by_code()[table.indicator]
         for line in lines(table):
             yield [
-                table.period_key, table.starts.isoformat(), table.ends.isoformat(), table.place.code if table.place else "",
+                table.period_key, table.starts.isoformat(), table.ends.isoformat(), _code(table),
                 table.indicator, " / ".join(line.key) or TOTAL, line_title(indicator, line.key, page_language()),
                 "" if line.number is None else line.number, marks.get(line.mark, line.mark),
                 "true" if line.rounded else "false", table.unit, table.clubs_reported, table.clubs_expected,

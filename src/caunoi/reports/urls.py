@@ -15,6 +15,7 @@ urlpatterns = [
     path("reports/definitions/", views.definitions, name="definitions"),
     path("reports/definitions/<slug:code>/", views.definition, name="definition"),
     path("reports/numbers/<slug:code>/<str:key>/", views.number, name="number"),
+    path("reports/years/<int:year>.zip", views.year_package, name="year_package"),
     path("reports/<str:key>/", views.period, name="period"),
     path("reports/<str:key>.csv", views.as_csv, name="csv"),
     path("reports/<str:key>.zip", views.as_package, name="package"),

@@ -78,8 +78,22 @@ def as_package(request: Request, key: str) -> HttpResponse:
     """The same tables with what each column is, for another program."""
     by = allowed(request, Verb.SEE_REPORTS)
     chosen = _chosen(queries.periods(by), key)
-    response = HttpResponse(package.as_zip(chosen, _tables(by, chosen)), content_type="application/zip")
+    response = HttpResponse(package.of_period(chosen, _tables(by, chosen)), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="so-lieu-{chosen.key.lower()}.zip"'
+    return response
+
+
+@require_safe
+def year_package(request: Request, year: int) -> HttpResponse:
+    """Every table of a year that this reader finds on a page: her own, and those of provinces laid side by side for her."""
+    by = allowed(request, Verb.SEE_REPORTS)
+    found = package.newest(
+        [*queries.tables(by).filter(ends__year=year), *queries.tables_by_province(by).filter(ends__year=year)]
+    )
+    if not found:
+        raise Http404
+    response = HttpResponse(package.of_year(year, found), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="so-lieu-nam-{year}.zip"'
     return response
 
 

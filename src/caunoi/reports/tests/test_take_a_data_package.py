@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 from caunoi.published.models import AudienceCell, ExactCell
-from caunoi.published.tests.conftest import NOVEMBER
+from caunoi.published.tests.conftest import NOVEMBER, month_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = f"/reports/{NOVEMBER.key}.zip"
@@ -133,3 +133,35 @@ def test_the_same_figures_are_the_same_bytes(all_sent, national, client_of):
 def test_who_has_no_tables_of_it_gets_no_file(all_sent, hub_admin, authority, client_of):
     assert client_of(hub_admin).get(ADDRESS).status_code == 403
     assert client_of(authority).get("/reports/2026-10A.zip").status_code == 404
+
+
+def test_a_year_holds_every_table_that_is_on_a_page_of_hers(all_sent, send, senders, national, authority, client_of):
+    """Two months of a year: the lines of each are those of its own package; provinces are those that each reads itself."""
+    october = NOVEMBER.previous()
+    for number, sender in enumerate(senders):
+        send(
+            sender.file(
+                month_of(14, 9, 20, 8, contacts=50 + number), period=october.key, starts=october.start, ends=october.end
+            )
+        )
+    country, province = client_of(national), client_of(authority)
+    paper, files = opened(country, "/reports/years/2026.zip")
+    jsonschema_rs.validate(RULES, paper)
+    found = rows(files, "figures")
+    fields = paper["resources"][0]["schema"]["fields"]
+    assert all(fits(field, row[field["name"]]) for row in found for field in fields)
+    keys = [(row["period"], row["place"], row["indicator"], row["row"]) for row in found]
+    assert len(keys) == len(set(keys)) and {row["place"] for row in found} == {"", "22", "31"}
+    months = [f"/reports/{one.key}.zip" for one in (october, NOVEMBER)]
+    on_pages = [row for address in months for row in rows(opened(country, address)[1], "figures")]
+    assert sorted(map(str, on_pages)) == sorted(str(row) for row in found if not row["place"])
+    of_province = [row for address in months for row in rows(opened(province, address)[1], "figures")]
+    assert sorted(map(str, of_province)) == sorted(str(row) for row in found if row["place"] == "22")
+    own = rows(opened(province, "/reports/years/2026.zip")[1], "figures")
+    assert sorted(map(str, own)) == sorted(map(str, of_province)), "a province takes its own and no other"
+
+
+def test_a_year_without_tables_of_hers_has_no_file(all_sent, hub_admin, authority, client_of):
+    assert client_of(hub_admin).get("/reports/years/2026.zip").status_code == 403
+    assert client_of(authority).get("/reports/years/2025.zip").status_code == 404
+    assert "/reports/years/2026.zip" in client_of(authority).get("/reports/").content.decode()
