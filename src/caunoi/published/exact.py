@@ -235,6 +235,7 @@ def _before(days: tuple[date, date]) -> Iterator[Held]:
         if indicator is not None and table.indicator in own:
             yield _held(table, indicator, added(indicator, own[table.indicator]))
     yield from _restated(behind, kept)
+    yield from _not_in_their_month(days, behind)
 
 
 def _behind(period: str, releases: Iterable[str], kept: Mapping[UUID, _Kept]) -> Contributions:
@@ -250,6 +251,24 @@ def _restated(behind: Iterable[tuple[str, tuple[str, ...]]], kept: Mapping[UUID,
             for code, own in _behind(period, newest, kept).items():
                 exact = added(by_code()[code], own)
                 yield Held(by_code()[code], from_key(period), exact, left_to_longer(exact))
+
+
+def _not_in_their_month(days: tuple[date, date], behind: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Held]:
+    """Months that came after theirs was published without them: nobody has seen them, and longer periods hold them, so
+    what is left of those is what they say."""
+    first, last = days
+    seen = {(period, release) for period, releases in behind for release in releases}
+    newest = ReceivedRelease.objects.exclude(
+        pk__in=ReceivedRelease.objects.exclude(supersedes=None).values("supersedes")
+    )
+    late: dict[str, dict[UUID, str]] = defaultdict(dict)
+    for release in newest.filter(starts__gte=first, ends__lte=last).order_by("pk"):
+        if (release.period_key, str(release.pk)) not in seen:
+            late[release.period_key][release.pk] = str(release.organisation_id)
+    for period, clubs in late.items():
+        for code, own in _contributions(clubs, from_key(period)).items():
+            exact = added(by_code()[code], own)
+            yield Held(by_code()[code], from_key(period), exact, left_to_longer(exact))
 
 
 def _held(table: AudienceTable, indicator: Indicator, exact: ExactTable) -> Held:

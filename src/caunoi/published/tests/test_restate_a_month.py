@@ -1,4 +1,5 @@
-"""A club tells a month anew after it was published: nothing that was shown changes, and nobody learns what is different."""
+"""A club tells a month anew, or for the first time, after it was published: nothing that was shown changes, and nobody
+learns what is different."""
 
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from caunoi.indicators.linked import CHANGED, problem
 from caunoi.lib.periods import months_in
 from caunoi.published import exact, queries
 from caunoi.published.models import AudienceCell
-from caunoi.published.tests.conftest import taken
+from caunoi.published.tests.conftest import published_anyway, taken
 from caunoi.published.tests.test_publish_longer_periods import AFTER, QUARTERS, month_file, send_months, shown, total
 
 MONTHS = months_in(QUARTERS[0])
@@ -35,6 +36,14 @@ def differences(posed, targets):
     }
 
 
+def with_needs_of_the_quarter(held):
+    """The same tables, those of needs over the quarter controlled by themselves."""
+    return [
+        replace(one, shown=control(one.exact)) if one.period == QUARTERS[0] and one.indicator.code == "needs" else one
+        for one in held
+    ]
+
+
 def test_one_hiv_service_more_in_a_second_version_stays_hidden(senders):
     """Months of the first version, a quarter added from the second: all exact, they would say that there is one more."""
     sent = send_months(senders, MONTHS[:2])
@@ -46,12 +55,28 @@ def test_one_hiv_service_more_in_a_second_version_stays_hidden(senders):
     posed = problem(held)
     assert differences(posed, range(len(posed.targets))) and attack_apart(posed) == []
     assert shown(QUARTERS[0], "needs").rung == Rung.NOT_STATED and total(shown(QUARTERS[0], "contacts")) is not None
-    stated = [
-        replace(one, shown=control(one.exact)) if one.period == QUARTERS[0] and one.indicator.code == "needs" else one
-        for one in held
-    ]
-    posed = problem(stated)
+    posed = problem(with_needs_of_the_quarter(held))
     assert differences(posed, attack_apart(posed)), (
+        "the same attacker finds it where the quarter is controlled by itself"
+    )
+
+
+def test_a_month_that_came_too_late_for_its_table_stays_hidden_in_the_quarter(senders):
+    """What is left of the quarter, once the months are taken away, would be the late club's month: two HIV services."""
+    for month in MONTHS[:2]:
+        for sender in senders[1:]:
+            taken(month_file(sender, month, 30), AFTER)
+    published_anyway(MONTHS[0], AFTER)
+    late = taken(month_file(senders[CLUB], MONTHS[0], 0), AFTER).release
+    taken(month_file(senders[CLUB], MONTHS[1], 30), AFTER)
+    send_months(senders, MONTHS[2:])
+    held = list(exact._before((QUARTERS[0].start, QUARTERS[0].end)))
+    posed = problem(held)
+    club = frozenset({("needs", MONTHS[0].key, str(late.organisation_id), ("hiv",))})
+    assert club in posed.names(range(len(posed.targets))) and attack_apart(posed) == []
+    assert total(shown(QUARTERS[0], "needs")) is None and total(shown(QUARTERS[0], "contacts")) is not None
+    posed = problem(with_needs_of_the_quarter(held))
+    assert club in posed.names(attack_apart(posed)), (
         "the same attacker finds it where the quarter is controlled by itself"
     )
 
