@@ -139,7 +139,8 @@ def test_the_board_page_and_its_acts(expected, programme, communes, client_of):
 
 def test_waiting_for_a_province(quang_ninh, programme, client_of):
     client = client_of(programme)
-    assert "chưa chờ báo cáo" in client.get(BOARD).content.decode()
+    html = client.get(BOARD).content.decode()
+    assert "chưa chờ báo cáo" in html and f'name="due_on" value="{H1.end + timedelta(days=15):%d/%m/%Y}"' in html
     address = reverse("exchange:expect", args=[H1.key])
     assert client.post(address, {"province": str(quang_ninh.pk), "due_on": ""}).status_code == 422
     response = client.post(address, {"province": str(quang_ninh.pk), "due_on": "2020-01-01"})

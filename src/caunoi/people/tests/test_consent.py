@@ -105,6 +105,7 @@ def test_what_the_table_does_not_allow_is_not_written(fault, peer, member, agree
 def test_private_details_with_a_witness_or_on_paper(peer, member, agree, now):
     agree(peer, now, member.pseudonym, purpose=Purpose.IDENTITY, witness=Witness.CHOSEN, **OWN)
     agree(peer, now, member.pseudonym, purpose=Purpose.IDENTITY, method=ConsentMethod.PAPER, **OWN)
+    assert Consent.objects.filter(purpose=Purpose.IDENTITY).count() == 2
 
 
 def test_the_state_receives_nothing(peer, member, agree, now, place_qn):
