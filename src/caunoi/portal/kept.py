@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -120,7 +121,7 @@ def _in_words(value: Any) -> str:
     if isinstance(value, Consent):
         return value.receipt
     if isinstance(value, datetime):
-        return moment(value)
+        return moment(timezone.localtime(value))
     if isinstance(value, date):
         return day(value)
     return str(getattr(value, "name", value))

@@ -1,6 +1,7 @@
 """What staff give her of her own page: a code, the page on paper, and a copy of everything that is kept."""
 
 import re
+from datetime import UTC
 
 import pytest
 from django.apps import apps
@@ -97,3 +98,10 @@ def test_her_rights_stay_while_nothing_else_is_used(client_of, acting, peer, lea
 def test_what_is_about_nobody_is_not_in_the_copy():
     assert way_to_her(apps.get_model("outreach.MonthlyCount")) == ""
     assert way_to_her(apps.get_model("referrals.Step")) == "referral__pseudonym"
+
+
+def test_the_copy_tells_the_hour_of_viet_nam(client_of, peer, person, sent):
+    paper = pressed(client_of(peer), person, "copy").content.decode()
+    made = timezone.localtime(sent.made_at)
+    assert f"{made:%d/%m/%Y %H:%M}" in paper
+    assert f"{sent.made_at.astimezone(UTC):%d/%m/%Y %H:%M}" not in paper
