@@ -54,6 +54,7 @@ def test_new_pages_of_a_club_on_a_phone(visit, healthy):
     for path in (
         "/contacts/stock/",
         "/contacts/fund/",
+        "/contacts/counts/",
         "/contacts/check/",
         "/groups/",
         "/groups/new/",
