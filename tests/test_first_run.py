@@ -207,6 +207,12 @@ def test_old_tables_are_named_and_nothing_is_served(tmp_path):
     assert caunoi(tmp_path, "audit", "verify").returncode == 0
 
 
+def test_an_old_demo_is_made_anew(tmp_path):
+    installation.create(tmp_path, kind="club", display_name="Sổ Tay", demo=True)
+    refused = caunoi(tmp_path, "serve", "--port", "0")
+    assert refused.returncode == 2 and "make clean" in refused.stderr and "upgrade" not in refused.stderr
+
+
 @pytest.fixture
 def addresses():
     """A PostgreSQL with two roles as docs/running.md makes them: the owner of the tables, and the program."""

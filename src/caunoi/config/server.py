@@ -104,11 +104,17 @@ def check(host: str, *, tls: bool) -> None:
 
 def check_tables() -> None:
     """Refuse to work on tables that are older than the code."""
-    if any(_behind(alias) for alias in connections):
+    if not any(_behind(alias) for alias in connections):
+        return
+    if settings.DEMO:
         raise InstallationError(
-            "Dữ liệu chưa theo kịp bản mới của chương trình / the tables are older than the program.\n"
-            f"Hãy dừng máy chủ rồi chạy / stop the server, then run: caunoi upgrade --data {settings.DATA}"
+            "Bản thử này cũ hơn chương trình / this demo is older than the program, and nobody's data is in it.\n"
+            "Hãy chạy / run: make clean, then make demo"
         )
+    raise InstallationError(
+        "Dữ liệu chưa theo kịp bản mới của chương trình / the tables are older than the program.\n"
+        f"Hãy dừng máy chủ rồi chạy / stop the server, then run: caunoi upgrade --data {settings.DATA}"
+    )
 
 
 def check_restored() -> None:

@@ -109,7 +109,7 @@ def _days(days: list[str]) -> str:
 
 def _span(opens: time, closes: time) -> str:
     if opens == closes:
-        return _("day and night")
+        return _("24 hours")
     return f"{opens.hour}:{opens:%M}–{closes.hour}:{closes:%M}"
 
 

@@ -50,7 +50,7 @@ def _of_model(model: PilotModel, deployments: Sequence[Deployment]) -> Table:
         for one in deployments
     ]
     columns = [
-        Column(_("Place")),
+        Column(_("Province or city")),
         Column(_("Who runs it")),
         Column(_("Since")),
         Column(_("Months")),

@@ -60,6 +60,8 @@ def seal_packet_on_paper(
     and telling them counts like a look. Empty where it was sealed before."""
     if Packet.objects.filter(referral=referral).exists():
         return ""
+    if consent.recipient_id and current_epoch(consent.recipient_id):
+        raise CannotDo(_("This place opens what comes with keys of its own. No digits are made."))
     rows, packet = _may_seal(by=by, at=at, consent=consent, fields=fields), uuid7()
     values = _values(rows)
     noting.note_digits_told(by=by, at=at, pseudonym=rows[0].pseudonym)

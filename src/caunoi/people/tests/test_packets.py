@@ -82,6 +82,13 @@ def test_asked_twice_there_is_one_packet(packet, lead, consent, session, acting,
     assert again == packet and Packet.objects.count() == 1
 
 
+def test_a_place_with_keys_gets_no_digits(lead, consent, session, theirs, acting, at):
+    what = {"session": session, "referral": uuid7(), "consent": consent, "fields": FieldClass}
+    with pytest.raises(CannotDo):
+        people.seal_packet_on_paper(by=acting(lead), at=at, **what)
+    assert not Packet.objects.exists() and not ContentKey.objects.filter(epoch__isnull=True).exists()
+
+
 def test_it_ends_with_her_consent(packet, consent, theirs, lead, provider_user, acting, at):
     with pytest.raises(Refused):
         opened(acting, provider_user, at + timedelta(days=91), theirs, packet)
