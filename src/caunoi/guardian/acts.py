@@ -32,6 +32,7 @@ WORDS = {
     "confirm_service": _("checked a place of help"),
     "correct_contact": _("corrected a contact"),
     "count_layer": _("counted members of a group"),
+    "count_month": _("counted what a month told of violence"),
     "decide_double": _("decided whether something was written twice"),
     "delete_packet": _("deleted details sent with a slip"),
     "deploy": _("added a deployment"),

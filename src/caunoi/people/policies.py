@@ -35,7 +35,7 @@ STILL_POSSIBLE = frozenset(
         Verb.FOLLOW_PROTECTION, Verb.IMPORT_CONTACTS, Verb.PRINT_CALENDAR, Verb.WRITE_NOTE, Verb.ERASE,
         Verb.SEE_OWN_PAGE, Verb.GIVE_OWN_CODE, Verb.ASK_RIGHT,
         # nobody who is served stands in these
-        Verb.HAND_OVER, Verb.SEE_SESSION, Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.GO_OUT,
+        Verb.HAND_OVER, Verb.SEE_SESSION, Verb.KEEP_STOCK, Verb.SEE_STOCK, Verb.GO_OUT, Verb.COUNT_MONTH,
     }
 )  # fmt: skip
 """What stays: a true contact is never lost, she can withdraw, the restriction can be lifted, protection goes on."""

@@ -8,10 +8,11 @@ import pytest
 from caunoi.exchange import comparison
 from caunoi.indicators.catalogue import by_code
 from caunoi.indicators.disclosure import NOT_STATED
-from caunoi.lib.actor import COMMAND
+from caunoi.lib.actor import CLOCK, COMMAND
 from caunoi.lib.periods import administrative_month
 from caunoi.programme.actions import fund
 from caunoi.programme.models import Deployment, FundingLine
+from caunoi.published.actions import publish_waiting
 from caunoi.published.models import AudienceCell, ExactCell
 from caunoi.published.tests.conftest import NOVEMBER, month_of
 
@@ -64,6 +65,7 @@ def test_no_difference_between_unlike_clubs(senders, send, programme, client_of,
         sent(sender, send, NOVEMBER, 40)
     client = client_of(programme)
     client.post(f"/programme/{NOVEMBER.key}/publish")
+    publish_waiting(by=CLOCK, at=now)
     assert table(page(client), "M3 · ") == [["Quảng Ninh · 3/3 → 2/3", "99", "86", "–"]]
 
 

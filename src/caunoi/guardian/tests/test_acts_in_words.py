@@ -13,6 +13,7 @@ SOURCES = Path(__file__).parents[2]
 OF_A_HUB = {"published", "reports", "exchange"}
 NEVER_IN_A_CLUB = {
     Verb.TAKE_RELEASE, Verb.RECEIVE_RELEASE, Verb.PUBLISH_PERIOD, Verb.SEE_COMPLETENESS, Verb.SEE_REPORTS, Verb.ENTER_COLLECTED,
+    Verb.SEE_EVIDENCE,
 }  # fmt: skip
 
 

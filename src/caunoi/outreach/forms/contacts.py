@@ -13,7 +13,7 @@ from caunoi.outreach.forms.parts import PlacedForm, need_choices, pieces_fields,
 from caunoi.outreach.marks import area_mark
 from caunoi.outreach.models import Contact
 from caunoi.outreach.queries import areas
-from caunoi.people.models import Pseudonym
+from caunoi.people.models import Member, Pseudonym
 from caunoi.people.queries import people
 from caunoi.people.typed import person_meant
 from caunoi.programme.queries import deployment_on
@@ -58,7 +58,7 @@ class ContactForm(PlacedForm):
 
     def __init__(self, *args: Any, correcting: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.met = correcting.pseudonym if correcting else None
+        self.met: Member | None = getattr(correcting and correcting.pseudonym, "member", None)
         self.fields["record"].initial = uuid7
         self.fields |= pieces_fields()
         self._offer_areas()
@@ -77,8 +77,8 @@ class ContactForm(PlacedForm):
 
     def clean_who(self) -> Pseudonym | None:
         who = self.cleaned_data["who"].strip()
-        if self.met and who == self.met.member.end_of_card:  # as it was shown to somebody who does not look after her
-            return self.met
+        if self.met and who == self.met.end_of_card:  # as it was shown to somebody who does not look after her
+            return self.met.pseudonym
         return person_meant(self.by, who) if who else None
 
     def clean_need(self) -> str:
@@ -115,7 +115,7 @@ class ContactForm(PlacedForm):
 def initial_of(by: Actor, contact: Contact) -> dict[str, object]:
     """A contact as the form shows it for correction."""
     return {
-        "who": _shown(by, contact.pseudonym) if contact.pseudonym else "",
+        "who": _shown(by, contact.pseudonym),
         "people": contact.people,
         "topics": [row.topic for row in contact.topics.all()],
         "setting": contact.setting,
@@ -130,8 +130,12 @@ def initial_of(by: Actor, contact: Contact) -> dict[str, object]:
     }
 
 
-def _shown(by: Actor, her: Pseudonym) -> str:
-    return her.member.card if people(by).filter(pk=her.pk).exists() else her.member.end_of_card
+def _shown(by: Actor, her: Pseudonym | None) -> str:
+    """Her card, or its end for somebody who does not look after her; nothing of somebody who was erased."""
+    member: Member | None = getattr(her, "member", None)
+    if member is None:
+        return ""
+    return member.card if people(by).filter(pk=member.pseudonym_id).exists() else member.end_of_card
 
 
 class MeetingForm(PlacedForm):

@@ -98,7 +98,7 @@ def pages(lead, peer, acting):
             if set(asked) <= set(known):
                 name = f"{urls.app_name}:{pattern.name}"
                 found[name] = reverse(name, kwargs={one: known[one] for one in asked})
-    found["outreach:calendar"] += "?peer=peer&month=3/2026&week=2"
+    found["outreach:calendar"] += f"?peer={peer.pk}&month=3/2026&week=2"
     return found
 
 
