@@ -68,6 +68,7 @@ def counted(indicator, found):
     return {key[0]: count for key, count in in_memory.evaluate(indicator, found, JULY).cells.items()}
 
 
+@pytest.mark.long
 def test_as_then_and_in_the_units_of_today(summer, club):
     found = facts(club.pk, JULY)
     assert counted(BY_UNIT_THEN, found) == {"06793@": 5, "06760@2025-07-01": 1, "06655@": 1, "unknown": 2}

@@ -64,6 +64,7 @@ def test_months_of_the_first_version_and_a_quarter_of_the_second_give_nothing_aw
     assert needs_of_all(untouched, untouched.publish()[0]) != [Rung.NOT_STATED], "it is the restatement that costs this"
 
 
+@pytest.mark.long
 def test_a_change_too_large_to_be_a_person_costs_nothing() -> None:
     """Thirty contacts more in the street are no secret, and the quarter says so."""
     made = world(7, months=3, provinces=2)

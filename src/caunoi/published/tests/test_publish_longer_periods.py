@@ -105,6 +105,7 @@ def test_a_small_province_goes_by_the_longer_periods_only(senders, place_hp):
     assert total(shown(months_in(HALF)[0], "people_reached")) is not None
 
 
+@pytest.mark.long
 def test_a_restated_month_moves_a_longer_period_that_is_not_published_yet(senders, acting, programme):
     """What was published never changes; a quarter that is still to come is added from the newest versions."""
     months = months_in(QUARTERS[0])

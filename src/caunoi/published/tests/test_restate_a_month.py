@@ -44,6 +44,7 @@ def with_needs_of_the_quarter(held):
     ]
 
 
+@pytest.mark.long
 def test_one_hiv_service_more_in_a_second_version_stays_hidden(senders):
     """Months of the first version, a quarter added from the second: all exact, they would say that there is one more."""
     sent = send_months(senders, MONTHS[:2])
@@ -61,6 +62,7 @@ def test_one_hiv_service_more_in_a_second_version_stays_hidden(senders):
     )
 
 
+@pytest.mark.long
 def test_a_month_that_came_too_late_for_its_table_stays_hidden_in_the_quarter(senders):
     """What is left of the quarter, once the months are taken away, would be the late club's month: two HIV services."""
     for month in MONTHS[:2]:

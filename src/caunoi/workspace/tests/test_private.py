@@ -138,6 +138,7 @@ def test_while_her_use_is_restricted_nothing_opens_and_a_note_can_be_written(pee
     assert Sealed.objects.get(kind="note")
 
 
+@pytest.mark.long
 def test_over_the_limit_nothing_opens_she_is_told_and_her_lead_sees_it(peers, at_work, person, client_of, deputy):
     write(peers, person, NAME)
     unlock(at_work)
